@@ -1,0 +1,2 @@
+// Package engine judges proposals: facets, evidence and the verdict of the ladder.
+package engine

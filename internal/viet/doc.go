@@ -1,0 +1,2 @@
+// Package viet gives Vietnamese text one canonical form.
+package viet

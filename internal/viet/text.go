@@ -1,0 +1,78 @@
+package viet
+
+// Kind tells what sort of token the normaliser found.
+type Kind uint8
+
+// Kinds of token.
+const (
+	Word     Kind = iota // letters that are not a well-formed Vietnamese syllable (foreign word, fused words, typo)
+	Syllable             // a well-formed Vietnamese syllable, with or without diacritics
+	Acronym              // two or more letters, all (or all but one) capitals, in a text that is not all capitals: CSDL, LGSP, QLVBĐH
+	Number               // digits with their inner separators: 2765, 10.850, 10,85
+)
+
+// Break tells what stood between a token and the one before it. Higher values separate more.
+type Break uint8
+
+// Breaks in rising order.
+const (
+	NoBreak  Break = iota // nothing, or white space
+	Joint                 // "-", "/", "&", "."  inside a name or number
+	Comma                 // ","
+	Clause                // ";" ":" "(" ")" "[" "]" quotes, dash between spaces
+	Sentence              // "." "!" "?" followed by white space
+	Line                  // line break, or start of the text
+)
+
+// Token is one syllable, word, acronym or number of a normalised text.
+// Key and Fold are hashes that identify the matching form with and without diacritics: two tokens match
+// exactly when their hashes are equal. Start and End are byte offsets into the original text.
+type Token struct {
+	Key, Fold  uint64
+	Start, End int32 // bytes in the original
+	keyStart   int32
+	keyEnd     int32
+	foldStart  int32
+	foldEnd    int32
+	Kind       Kind
+	Break      Break
+	Marked     bool // carries a tone or shape mark (or đ)
+}
+
+// Text is normalised text. The zero value is an empty text; Reset fills it again without allocating once its
+// buffers have grown. A Text keeps its original, so every token can be quoted.
+type Text struct {
+	original string
+	key      []byte // key forms one after another
+	fold     []byte // folded forms one after another
+	tokens   []Token
+}
+
+// Original returns the text as it came.
+func (t *Text) Original() string { return t.original }
+
+// Tokens returns the tokens in order. The slice is valid until the next Reset.
+func (t *Text) Tokens() []Token { return t.tokens }
+
+// Len returns the number of tokens.
+func (t *Text) Len() int { return len(t.tokens) }
+
+// KeyOf returns the matching form of token i: lower case, NFC, old tone placement, y for i where they are variants.
+func (t *Text) KeyOf(i int) string {
+	k := &t.tokens[i]
+	return string(t.key[k.keyStart:k.keyEnd])
+}
+
+// FoldOf returns the form of token i without diacritics, đ as d.
+func (t *Text) FoldOf(i int) string {
+	k := &t.tokens[i]
+	return string(t.fold[k.foldStart:k.foldEnd])
+}
+
+// Quote returns the original characters from token from (inclusive) to token to (exclusive).
+func (t *Text) Quote(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return t.original[t.tokens[from].Start:t.tokens[to-1].End]
+}
