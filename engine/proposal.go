@@ -70,6 +70,14 @@ type Document struct {
 	Format    string
 	Encoding  string   // legacy encoding that was converted, "" for Unicode
 	Unread    []string // what could not be read of it
+	Refusal   *Refusal // why the file was not read at all; nil when it was, or for a title typed by hand
+}
+
+// Refusal says why a file gave no proposal. A refused file is a Result too: nothing is lost silently.
+type Refusal struct {
+	Reason string // stable code: those of internal/document, or "no_proposal" when text was read but nothing is proposed in it
+	Detail string // what was seen, lower case
+	Hint   string // what to do
 }
 
 var _ corpus.ID // the domain of what a proposal is compared with
