@@ -30,14 +30,21 @@ const (
 type Token struct {
 	Key, Fold  uint64
 	Start, End int32 // bytes in the original
-	keyStart   int32
-	keyEnd     int32
-	foldStart  int32
-	foldEnd    int32
+	keyEnd     int32 // in Text.key; the form begins where that of the token before ends
+	foldEnd    int32 // in Text.fold
 	Kind       Kind
 	Break      Break
 	Marked     bool // carries a tone or shape mark (or đ)
+	flags      uint8
 }
+
+// What a token remembers of its spelling beside its kind.
+const (
+	validSyllable = 1 << iota // well-formed, even where the kind says Acronym
+	allCapitals               // two or more letters, all or all but one capitals
+)
+
+func (k *Token) valid() bool { return k.flags&validSyllable != 0 }
 
 // Text is normalised text. The zero value is an empty text; Reset fills it again without allocating once its
 // buffers have grown. A Text keeps its original, so every token can be quoted.
@@ -46,6 +53,10 @@ type Text struct {
 	key      []byte // key forms one after another
 	fold     []byte // folded forms one after another
 	tokens   []Token
+	capitals int    // tokens in capitals
+	units    []unit // scratch: letters of a word spelt out
+	parts    []int  // scratch: where the syllables of a fused word begin
+	clean    []byte // scratch: a cleaned word
 }
 
 // Original returns the text as it came.
@@ -59,14 +70,20 @@ func (t *Text) Len() int { return len(t.tokens) }
 
 // KeyOf returns the matching form of token i: lower case, NFC, old tone placement, y for i where they are variants.
 func (t *Text) KeyOf(i int) string {
-	k := &t.tokens[i]
-	return string(t.key[k.keyStart:k.keyEnd])
+	from := int32(0)
+	if i > 0 {
+		from = t.tokens[i-1].keyEnd
+	}
+	return string(t.key[from:t.tokens[i].keyEnd])
 }
 
 // FoldOf returns the form of token i without diacritics, đ as d.
 func (t *Text) FoldOf(i int) string {
-	k := &t.tokens[i]
-	return string(t.fold[k.foldStart:k.foldEnd])
+	from := int32(0)
+	if i > 0 {
+		from = t.tokens[i-1].foldEnd
+	}
+	return string(t.fold[from:t.tokens[i].foldEnd])
 }
 
 // Quote returns the original characters from token from (inclusive) to token to (exclusive).

@@ -1,0 +1,218 @@
+package viet
+
+import (
+	"slices"
+	"strings"
+)
+
+// The syllable automaton. Vietnamese spelling is regular: an onset, a rhyme, one tone. The automaton accepts
+// exactly the letters of such syllables, shape marks included; its final states know where the tone mark belongs,
+// which tones the rhyme can carry and whether i is written y. Rhymes stripped of their shapes are accepted too,
+// apart, so that text typed without diacritics is still seen as syllables.
+
+// rhymes are all rhymes of the written language, the glide o/u included, without tone.
+const rhymes = `a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
+i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong ooc oong op ot
+ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu
+ư ưa ưc ưi ưm ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu`
+
+// rhymesAfterQu are the rhymes that follow qu, whose u belongs to the onset.
+const rhymesAfterQu = `a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây
+e ec em en eo et ê êch ên ênh êt i ich in inh ip it iu y ya ych yên yêt yn ynh yp yt yu ôc ơ ơi ơn`
+
+// onsets are the initial consonants; the empty onset is added by the builder. The i of gi and the u of qu are
+// part of the onset but also open to the rhyme, so tailsAfter spells them out.
+const onsets = "b c ch d đ g gh h k kh l m n ng ngh nh p ph q r s t th tr v x"
+
+// What a state of the automaton knows about a word that ends there.
+const (
+	tonePlace = 3      // bits 0-1: letters between the one that carries the tone and the end of the word
+	proper    = 1 << 2 // a well-formed syllable
+	plain     = 1 << 3 // a well-formed syllable stripped of its shape marks
+	stopped   = 1 << 4 // ends in c ch p t, which take only sắc and nặng
+	iForY     = 1 << 5 // the final i is a spelling variant of y
+)
+
+// step is the automaton. A state is an offset into it: step[state+letter] is the next state and step[state] what
+// the state knows. State 0 accepts nothing and leads nowhere.
+var step = buildAutomaton()
+
+const start = letters // first state
+
+type row [letters]uint16
+
+// builder interns states so that words with the same endings share them.
+type builder struct {
+	states []uint16
+	ids    map[row]uint16
+}
+
+func buildAutomaton() []uint16 {
+	b := &builder{states: make([]uint16, 2*letters), ids: make(map[row]uint16, 256)}
+	first := b.onset("")
+	copy(b.states[start:], first[:])
+	return b.states
+}
+
+// onset builds the state reached after the letters of an onset, or of the beginning of one.
+func (b *builder) onset(read string) row {
+	r := b.rhyme(tailsAfter(read))
+	for _, o := range strings.Fields(onsets) {
+		rest, ok := strings.CutPrefix(o, read)
+		if !ok || rest == "" {
+			continue
+		}
+		next := []rune(rest)[0]
+		r[chars.named[next]] = b.intern(b.onset(read + string(next)))
+	}
+	return r
+}
+
+// tail is the spelling that may follow an onset, and what is known when it has been read.
+type tail struct {
+	spelling []rune
+	info     uint16
+}
+
+// rhyme builds the state from which every one of the tails, sorted by spelling, can be read.
+func (b *builder) rhyme(tails []tail) row {
+	var r row
+	for len(tails) > 0 && len(tails[0].spelling) == 0 {
+		if r[0] == 0 {
+			r[0] = tails[0].info
+		} else {
+			r[0] |= tails[0].info & plain
+		}
+		tails = tails[1:]
+	}
+	for len(tails) > 0 {
+		first := tails[0].spelling[0]
+		n := 0
+		var group []tail
+		for n < len(tails) && tails[n].spelling[0] == first {
+			group = append(group, tail{tails[n].spelling[1:], tails[n].info})
+			n++
+		}
+		r[chars.named[first]] = b.intern(b.rhyme(group))
+		tails = tails[n:]
+	}
+	return r
+}
+
+func (b *builder) intern(r row) uint16 {
+	id, ok := b.ids[r]
+	if !ok {
+		id = uint16(len(b.states))
+		b.ids[r] = id
+		b.states = append(b.states, r[:]...)
+	}
+	return id
+}
+
+// tailsAfter lists what may follow an onset, sorted by spelling; proper spellings come before plain ones.
+func tailsAfter(onset string) []tail {
+	var tails []tail
+	add := func(glide, rhyme string) {
+		t := tail{[]rune(glide + rhyme), rhymeInfo(rhyme)}
+		if rhyme == "i" && strings.Contains(" h k l m s t q ", " "+onset+" ") {
+			t.info |= iForY
+		}
+		tails = append(tails, t)
+		if p := stripped(t.spelling); !slices.Equal(p, t.spelling) {
+			tails = append(tails, tail{p, t.info&(iForY|stopped) | plain})
+		} else {
+			tails[len(tails)-1].info |= plain
+		}
+	}
+	if onset == "q" {
+		for _, r := range strings.Fields(rhymesAfterQu) {
+			add("u", r)
+		}
+	}
+	for _, r := range strings.Fields(rhymes) {
+		if onset == "g" && !strings.ContainsAny(r[:1], "iy") {
+			add("i", r)
+		}
+		if follows(onset, r) {
+			add("", r)
+		}
+	}
+	slices.SortStableFunc(tails, func(a, b tail) int {
+		if c := slices.Compare(a.spelling, b.spelling); c != 0 {
+			return c
+		}
+		return int(b.info&proper) - int(a.info&proper)
+	})
+	return tails
+}
+
+// follows tells whether a rhyme can follow an onset: c, g and ng before back vowels, k, gh and ngh before i e ê,
+// and y for i only where it is usual.
+func follows(onset, rhyme string) bool {
+	first := []rune(rhyme)[0]
+	front := strings.ContainsRune("eêiy", first)
+	switch {
+	case onset == "q":
+		return false
+	case rhyme == "y":
+		return strings.Contains("  h k l m s t th v d n ", " "+onset+" ")
+	case first == 'y':
+		return onset == ""
+	case onset == "":
+		return !strings.HasPrefix(rhyme, "iê")
+	case onset == "c", onset == "ng":
+		return !front
+	case onset == "g":
+		return !front || first == 'i'
+	case onset == "k":
+		return front || rhyme == "an" || rhyme == "on" // Bắc Kạn, Kon Tum
+	case onset == "gh", onset == "ngh":
+		return front
+	}
+	return true
+}
+
+// rhymeInfo places the tone mark the old way (hòa, thúy, ủy): on the last shaped vowel; else on the only vowel, on
+// the second of two when a consonant follows and on the first when none does, on the middle one of three.
+func rhymeInfo(rhyme string) uint16 {
+	spelling := []rune(rhyme)
+	nucleus, carrier := 0, -1
+	for i, r := range spelling {
+		if l := chars.named[r]; l < firstConsonant {
+			nucleus = i + 1
+			if r >= 0x80 {
+				carrier = i
+			}
+		}
+	}
+	if carrier < 0 {
+		carrier = nucleus / 2
+		if nucleus == 2 && len(spelling) == 2 {
+			carrier = 0
+		}
+	}
+	info := uint16(len(spelling)-1-carrier) | proper
+	if strings.ContainsRune("cpt", spelling[len(spelling)-1]) || strings.HasSuffix(rhyme, "ch") {
+		info |= stopped
+	}
+	return info
+}
+
+func stripped(spelling []rune) []rune {
+	p := slices.Clone(spelling)
+	for i, r := range p {
+		p[i] = rune(chars.base[chars.named[r]])
+	}
+	return p
+}
+
+// ValidSyllable reports whether s is one well-formed Vietnamese syllable: spelt right with all its marks (in any
+// Unicode form, either tone placement, any case), or with none of them.
+func ValidSyllable(s string) bool {
+	var t Text
+	t.Reset(s)
+	return t.Len() == 1 && t.tokens[0].valid() && int(t.tokens[0].End-t.tokens[0].Start) == len(s)
+}
