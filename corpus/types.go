@@ -79,12 +79,23 @@ const (
 	Reconstruction Completeness = "reconstruction" // matches announced counts, is not the announced list: never cited as law
 )
 
+// ListKind tells an announcement, which a check may be made against by default, from a programme, which only names
+// kinds of platform to be promoted.
+type ListKind string
+
+// Kinds of list.
+const (
+	Announcement ListKind = "announcement"
+	Programme    ListKind = "programme"
+)
+
 // List is a dated announcement (danh mục).
 type List struct {
 	ID             ListID             `json:"id"`
 	Document       string             `json:"document"`
 	Issuer         AgencyCode         `json:"issuer"`
 	Date           Date               `json:"date"`
+	Kind           ListKind           `json:"kind"`
 	AnnouncedTotal int                `json:"announced_total"`
 	AnnouncedBy    *int               `json:"announced_by"`   // agencies that announced, nil when not known
 	AgenciesTotal  *int               `json:"agencies_total"` // agencies asked, nil when not known
@@ -105,6 +116,14 @@ type Entry struct {
 	Group    string
 	Status   string // announced, reconstructed
 	Source   string
+
+	// What the annex of QĐ 1425/QĐ-TTg adds to a row of 1132-2026; empty in other lists.
+	Row         string // identifier of the row in the reference data: "P79-A01"
+	Aliases     []string
+	Layer       string // layer of the architecture: L1, L2, L3-CPS, L3-KTXHS, L4
+	Function    FunctionCode
+	EarlierList string // earlier list it is known from, as the press names it
+	Note        string
 }
 
 // Agency is a ministry or body with its dated successor (cơ quan).
@@ -132,6 +151,31 @@ type Province struct {
 	New  string
 	Kind string // unchanged, keeps_name, merged, renamed
 	From Date
+}
+
+// ProvinceAlias is another way to write a province: a short form, an older spelling, the full name.
+type ProvinceAlias struct {
+	Alias string
+	New   string // unit of 2026
+	Kind  string // alias, spelling, tone_style, full_name_2026, historical ..., with "_old" for a unit that was merged
+	Old   string // unit before 1 July 2025 that it names, when that is not New
+	Note  string
+}
+
+// Succession is a step by which one agency took over from another before the successor of today existed.
+type Succession struct {
+	Old, New string
+	From     Date
+	Note     string
+}
+
+// WorkbookField is one column of the architecture workbook (Mẫu số 03, draft guidance).
+type WorkbookField struct {
+	Sheet    string
+	No       int
+	Name     string
+	Required string // bắt buộc, có điều kiện, tùy chọn
+	Values   string // allowed values or what to write, as the guidance says it
 }
 
 // Function is one business function of the taxonomy (nghiệp vụ).
