@@ -1,5 +1,7 @@
 package document
 
+import "fmt"
+
 // Document is what a file says, in reading order, with the place of everything in it.
 type Document struct {
 	Name      string // file name as given, without folder
@@ -10,6 +12,7 @@ type Document struct {
 	Encoding  string   // "" for Unicode, else "TCVN3", "VNI", "VISCII", "Windows-1258", "TCVN3+Unicode" ... of what was converted
 	Blocks    []Block  // in reading order
 	Partial   []string // what could not be read, one sentence each; empty when all was read
+	Notes     []string // what a reader should know though all was read: wrong extension, hidden sheet, hidden text left out
 }
 
 // BlockKind tells what a block is in the layout of the file.
@@ -30,8 +33,10 @@ type Block struct {
 	Text  string // NFC Unicode, legacy encodings converted, line breaks inside kept as "\n"
 	Bold  bool   // all of it is bold: untitled headings are often only this
 	Caps  bool   // typed in a capitals font (.VnTimeH) or with an all-caps style
-	Cells []Cell // Row only, in column order
-	Place Place
+	// Centered is set for a paragraph in the middle of the line, as titles are, where the format tells.
+	Centered bool
+	Cells    []Cell // Row only, in column order
+	Place    Place
 }
 
 // Cell is one cell of a row. A merged cell stands once, at its top left, with its spans; the cells it
@@ -98,3 +103,15 @@ type Refusal struct {
 	Hint   string // what to do
 	Err    error  // cause, may be nil
 }
+
+// Error gives the message for the user: what was seen, then what to do.
+func (r *Refusal) Error() string {
+	msg := fmt.Sprintf("%q: %s", r.File, r.Detail)
+	if r.Hint != "" {
+		msg += " (" + r.Hint + ")"
+	}
+	return msg
+}
+
+// Unwrap gives the cause.
+func (r *Refusal) Unwrap() error { return r.Err }

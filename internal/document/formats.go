@@ -1,0 +1,35 @@
+package document
+
+// format is one row of the table of formats: how it is called, recognised and read. A new format is a new row in
+// formats and a reader; nothing else changes.
+type format struct {
+	name       Format
+	title      string // for messages
+	mediaType  string
+	extensions []string
+	is         func(*input) bool
+	read       func(*input) error
+}
+
+// readers is the table, in the order of recognition: signatures and containers first, guesses about text last.
+func readers() []format {
+	return []format{
+		{DOCX, "a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []string{"docx", "docm", "dotx"}, isDOCX, readDOCX},
+		{CSV, "delimited text", "text/csv", []string{"csv", "tsv"}, isCSV, readCSV},
+		{TXT, "plain text", "text/plain", []string{"txt", "text", "md"}, isText, readTXT},
+	}
+}
+
+// recognise finds the row of the table for the content.
+func (in *input) recognise() (*format, error) {
+	if err := in.openContainer(); err != nil {
+		return nil, err
+	}
+	table := readers()
+	for i := range table {
+		if table[i].is(in) {
+			return &table[i], nil
+		}
+	}
+	return nil, in.unknown()
+}
