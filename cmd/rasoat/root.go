@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// commands is every command, in the order of the help.
+var commands = []func(*app) *cobra.Command{
+	newVersionCommand,
+	newCompletionCommand,
+}
+
+func newRootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "rasoat",
+		Short: "screen local IT proposals against the announced national platforms",
+		Long: `rasoat (rà soát) compares local-government IT proposals with the dated national lists of digital platforms and says,
+component by component, what is already offered nationally, on what evidence, and what to do next.
+It needs no network: the lists are part of the program.` + exitStatus,
+		Args:              rootArgs,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &usageError{err: err, hint: seeHelp(cmd)}
+	})
+	for _, newCommand := range commands {
+		root.AddCommand(newCommand(a))
+	}
+	return root
+}
+
+// rootArgs refuses what is no command, naming those that look like it.
+func rootArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	e := &usageError{err: fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath()), hint: seeHelp(cmd)}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		e.hint = "did you mean " + quoted(near) + "?"
+	}
+	return e
+}
+
+// newGroup is a command that only holds others.
+func newGroup(use, short, long string, sub ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Long: long + exitStatus, Args: rootArgs}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return &usageError{err: fmt.Errorf("%q needs a subcommand", cmd.CommandPath()), hint: seeHelp(cmd)}
+	}
+	cmd.AddCommand(sub...)
+	return cmd
+}
+
+// argCount takes from least to most arguments; most < 0 means any number.
+func argCount(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) >= least && (most < 0 || len(args) <= most) {
+			return nil
+		}
+		return &usageError{err: fmt.Errorf("%q expects %s, got %d arguments", cmd.CommandPath(), what, len(args)), hint: seeHelp(cmd)}
+	}
+}
+
+func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
+
+func quoted(names []string) string {
+	q := make([]string, len(names))
+	for i, n := range names {
+		q[i] = fmt.Sprintf("%q", n)
+	}
+	return strings.Join(q, " or ")
+}
