@@ -1,0 +1,235 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// Defaults of a Query.
+const (
+	DefaultLimit = 20
+	// DefaultBudget is the number of terms a query may use. On the labelled proposals 32, 48 and all terms find the
+	// same platforms; the cost grows with the number of terms.
+	DefaultBudget = 48
+)
+
+// Weights say how much a term counts by the part of the query it stands in.
+type Weights struct {
+	Title, Component, Body float32
+}
+
+// DefaultWeights holds for a query about a whole proposal. Names of components say more than running text, which is
+// mostly form text (performance.md).
+var DefaultWeights = Weights{Title: 1, Component: 0.8, Body: 0.4}
+
+// Query asks for candidate platforms. Any part may be nil or empty.
+type Query struct {
+	Title      *viet.Text
+	Components []*viet.Text // names of components
+	Body       *viet.Text   // objective, description
+	Weights    Weights      // zero: DefaultWeights
+	Only       []bool       // by ordinal: platforms that may be returned; nil for all
+	Limit      int          // candidates wanted; 0: DefaultLimit
+	Budget     int          // terms used; 0: DefaultBudget, negative: all
+}
+
+// Candidate is a platform that may be what a query is about.
+type Candidate struct {
+	Platform corpus.ID
+	Ordinal  int
+	Score    float64 // ranks the candidates of one query; not comparable between queries
+}
+
+// Factors of a term's weight by what it is. Calibrated like the weights of the fields.
+const (
+	pairFactor   = 1.0 // a pair of syllables, against 1 for a syllable
+	foldedFactor = 0.7 // a form without diacritics, in place of a form the index does not have
+)
+
+// scratch is the memory of one query, kept for the next.
+type scratch struct {
+	weight  []float32 // by term
+	terms   []uint32  // terms of the query
+	ranked  []rankedTerm
+	score   []float32 // by ordinal
+	touched []uint32  // ordinals with a score
+	form    formScratch
+}
+
+type rankedTerm struct {
+	value  float32 // weight times idf
+	weight float32
+	number uint32
+}
+
+// Candidates returns the platforms that share the most telling terms with the query, best first, ties by ID.
+// A text typed without diacritics is compared without them.
+func (ix *Index) Candidates(q Query) []Candidate {
+	return ix.AppendCandidates(nil, q)
+}
+
+// AppendCandidates is Candidates into memory of the caller.
+func (ix *Index) AppendCandidates(dst []Candidate, q Query) []Candidate {
+	s := ix.takeScratch()
+	defer ix.pool.Put(s)
+	w := q.Weights
+	if w == (Weights{}) {
+		w = DefaultWeights
+	}
+	ix.gather(s, q.Title, w.Title)
+	for _, t := range q.Components {
+		ix.gather(s, t, w.Component)
+	}
+	ix.gather(s, q.Body, w.Body)
+	ix.choose(s, cmp.Or(q.Budget, DefaultBudget))
+	ix.accumulate(s)
+	return ix.best(dst, s, &q)
+}
+
+func (ix *Index) takeScratch() *scratch {
+	if s, ok := ix.pool.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{
+		weight: make([]float32, len(ix.postings.runs)),
+		score:  make([]float32, len(ix.ids)),
+	}
+}
+
+// gather adds the terms of one text. A term that occurs more than once counts once, at its highest weight.
+func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
+	if t == nil || t.Len() == 0 || weight == 0 {
+		return
+	}
+	tokens := t.Tokens()
+	bare := t.Undiacritised()
+	form := ix.form.weigh(t, &s.form)
+	for i := range tokens {
+		if w := weight * form[i]; w > 0 {
+			s.add(ix, tokens[i].Key, tokens[i].Fold, w, bare)
+		}
+		if i == 0 || !adjoin(&tokens[i]) {
+			continue
+		}
+		if w := weight * pairFactor * min(form[i-1], form[i]); w > 0 {
+			s.add(ix, viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold), w, bare)
+		}
+	}
+}
+
+// add puts in one term by its form with diacritics, or without them where the text has none or the index does not
+// know the form: a typing error in a tone mark is made good by the folded form.
+func (s *scratch) add(ix *Index, key, fold uint64, weight float32, bare bool) {
+	number, ok := uint32(0), false
+	if !bare {
+		number, ok = ix.postings.terms.lookup(key)
+	}
+	if !ok {
+		number, ok = ix.postings.terms.lookup(folded(fold))
+		weight *= foldedFactor
+	}
+	if !ok {
+		return
+	}
+	if s.weight[number] == 0 {
+		s.terms = append(s.terms, number)
+	}
+	s.weight[number] = max(s.weight[number], weight)
+}
+
+// choose ranks the terms by weight and idf and keeps the best.
+func (ix *Index) choose(s *scratch, budget int) {
+	s.ranked = s.ranked[:0]
+	for _, number := range s.terms {
+		w := s.weight[number]
+		s.ranked = append(s.ranked, rankedTerm{w * ix.postings.runs[number].idf, w, number})
+		s.weight[number] = 0
+	}
+	s.terms = s.terms[:0]
+	slices.SortFunc(s.ranked, func(a, b rankedTerm) int {
+		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.number, b.number))
+	})
+	if budget > 0 && len(s.ranked) > budget {
+		s.ranked = s.ranked[:budget]
+	}
+}
+
+// accumulate adds up the scores, term by term.
+func (ix *Index) accumulate(s *scratch) {
+	for _, t := range s.ranked {
+		run := ix.postings.runs[t.number]
+		for _, p := range ix.postings.flat[run.from:run.to] {
+			if s.score[p.ordinal] == 0 {
+				s.touched = append(s.touched, p.ordinal)
+			}
+			s.score[p.ordinal] += t.weight * p.weight
+		}
+	}
+}
+
+// best moves the top of the scores to dst and clears the scratch.
+func (ix *Index) best(dst []Candidate, s *scratch, q *Query) []Candidate {
+	from := len(dst)
+	limit := cmp.Or(q.Limit, DefaultLimit)
+	for _, o := range s.touched {
+		score := s.score[o]
+		s.score[o] = 0
+		if q.Only != nil && !q.Only[o] {
+			continue
+		}
+		dst = ix.offer(dst, from, limit, Candidate{Ordinal: int(o), Score: float64(score)})
+	}
+	s.touched = s.touched[:0]
+	for i := from; i < len(dst); i++ {
+		dst[i].Platform = ix.ids[dst[i].Ordinal]
+	}
+	return dst
+}
+
+// offer keeps dst[from:] the best candidates so far, in order: by score, then by ordinal.
+func (ix *Index) offer(dst []Candidate, from, limit int, c Candidate) []Candidate {
+	if len(dst)-from == limit {
+		if !before(&c, &dst[len(dst)-1]) {
+			return dst
+		}
+		dst = dst[:len(dst)-1]
+	}
+	dst = append(dst, c)
+	for i := len(dst) - 1; i > from && before(&dst[i], &dst[i-1]); i-- {
+		dst[i], dst[i-1] = dst[i-1], dst[i]
+	}
+	return dst
+}
+
+func before(a, b *Candidate) bool {
+	return a.Score > b.Score || a.Score == b.Score && a.Ordinal < b.Ordinal
+}
+
+// NumPlatforms returns the number of platforms in the index.
+func (ix *Index) NumPlatforms() int { return len(ix.ids) }
+
+// Platform returns the platform with an ordinal.
+func (ix *Index) Platform(ordinal int) corpus.ID { return ix.ids[ordinal] }
+
+// Ordinal returns the ordinal of a platform.
+func (ix *Index) Ordinal(id corpus.ID) (int, bool) {
+	return slices.BinarySearch(ix.ids, id)
+}
+
+// IDF returns how telling a syllable (its viet hash) or a pair of syllables (viet.Pair of theirs) is over the platforms
+// of the index: ln(1 + (n-df+.5)/(df+.5)), where df counts platforms with the term in any field. A term that no
+// platform has gets the highest value, that of df = 0.
+func (ix *Index) IDF(key uint64) float64 { return ix.idfOf(key) }
+
+// FoldedIDF is IDF for forms without diacritics.
+func (ix *Index) FoldedIDF(fold uint64) float64 { return ix.idfOf(folded(fold)) }
+
+func (ix *Index) idfOf(hash uint64) float64 {
+	if number, ok := ix.postings.terms.lookup(hash); ok {
+		return float64(ix.postings.runs[number].idf)
+	}
+	return float64(idf(0, len(ix.ids)))
+}

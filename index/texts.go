@@ -1,0 +1,141 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// texts says what is indexed of each platform, in which field.
+type texts struct {
+	lists     map[corpus.ID][]corpus.ListID
+	printed   map[corpus.ID][]string // names under which the lists print a platform, where they differ from its own
+	functions map[corpus.FunctionCode]*corpus.Function
+	rewordings
+}
+
+func newTexts(reg *corpus.Register) *texts {
+	t := &texts{
+		lists:      make(map[corpus.ID][]corpus.ListID),
+		printed:    make(map[corpus.ID][]string),
+		functions:  make(map[corpus.FunctionCode]*corpus.Function),
+		rewordings: newRewordings(reg),
+	}
+	for i := range reg.Lists {
+		l := &reg.Lists[i]
+		for _, e := range l.Entries {
+			t.lists[e.Platform] = appendNew(t.lists[e.Platform], l.ID)
+			t.printed[e.Platform] = appendNew(t.printed[e.Platform], e.Name)
+		}
+	}
+	for i := range reg.Functions {
+		t.functions[reg.Functions[i].Code] = &reg.Functions[i]
+	}
+	return t
+}
+
+func appendNew[T comparable](to []T, v T) []T {
+	if slices.Contains(to, v) {
+		return to
+	}
+	return append(to, v)
+}
+
+// values returns the texts of a field, each to be analysed by itself.
+func (t *texts) values(p *corpus.Platform, name string) []string {
+	switch name {
+	case FieldName:
+		return []string{p.Name}
+	case FieldAlias:
+		return t.aliases(p)
+	case FieldPurpose:
+		return []string{p.Purpose}
+	case FieldFunction:
+		return p.Functions
+	case FieldObject:
+		return p.DataObjects
+	case FieldUser:
+		return p.Users
+	case fieldTerm:
+		return t.terms(p)
+	case fieldOther:
+		return t.others(p)
+	}
+	return nil
+}
+
+// aliases returns every other name of a platform: its own, and those printed in the lists.
+func (t *texts) aliases(p *corpus.Platform) []string {
+	var out []string
+	for _, s := range append(append([]string{p.Acronym, p.NameEN}, p.Aliases...), t.printed[p.ID]...) {
+		if s != "" && s != p.Name {
+			out = appendNew(out, s)
+		}
+	}
+	return out
+}
+
+// terms returns the words by which the taxonomy knows the platform's business functions.
+func (t *texts) terms(p *corpus.Platform) []string {
+	var out []string
+	for _, code := range p.FunctionCodes {
+		if f := t.functions[code]; f != nil {
+			out = append(append(append(out, f.Name), f.Terms...), f.Objects...)
+		}
+	}
+	return out
+}
+
+// others returns what the names and functions of a platform may be called instead.
+func (t *texts) others(p *corpus.Platform) []string {
+	found := t.find(nil, p.Name)
+	for _, values := range [][]string{t.aliases(p), p.Functions, p.DataObjects} {
+		for _, s := range values {
+			found = t.find(found, s)
+		}
+	}
+	return found
+}
+
+// rewordings knows which phrases stand for one another: abbreviations with one reading, and synonyms for business
+// functions.
+type rewordings struct {
+	groups [][]string
+	lex    *viet.Lexicon
+}
+
+func newRewordings(reg *corpus.Register) rewordings {
+	var r rewordings
+	for _, a := range reg.Abbreviations {
+		if len(a.Expansions) == 1 {
+			r.groups = append(r.groups, []string{a.Abbr, a.Expansions[0]})
+		}
+	}
+	for _, s := range reg.Synonyms {
+		if s.Use == "function" {
+			r.groups = append(r.groups, s.Terms)
+		}
+	}
+	var terms []viet.Term
+	for id, group := range r.groups {
+		for _, phrase := range group {
+			terms = append(terms, viet.Term{Phrase: phrase, ID: int32(id)})
+		}
+	}
+	r.lex = viet.NewLexicon(terms)
+	return r
+}
+
+// find appends to found the other phrases of every group with a phrase in s.
+func (r *rewordings) find(found []string, s string) []string {
+	t := viet.Normalize(s)
+	for _, span := range r.lex.Match(t, nil) {
+		for _, phrase := range r.groups[span.ID] {
+			if viet.Key(phrase) != viet.Key(t.Quote(span.From, span.To)) {
+				found = appendNew(found, phrase)
+			}
+		}
+	}
+	return found
+}
