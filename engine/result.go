@@ -103,6 +103,7 @@ type Basis struct {
 // ComponentResult is the judgement of one component.
 type ComponentResult struct {
 	Component  Component
+	Kind       ItemKind // what the component is; only systems are compared by function
 	Verdict    Verdict
 	Grade      Verdict // on the facts alone, as if the platforms operated
 	Rule       string

@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"sync"
+
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// ItemKind is what a component is, whatever is done to it (loại hạng mục). Only systems are compared by function.
+type ItemKind string
+
+// Kinds of item.
+const (
+	System    ItemKind = "system"
+	Equipment ItemKind = "hardware"
+	Line      ItemKind = "line"       // đường truyền, mạng
+	Learning  ItemKind = "training"   // đào tạo, tập huấn
+	Paper     ItemKind = "regulation" // quy chế, kế hoạch, truyền thông, kiểm tra: not a system
+	Umbrella  ItemKind = "umbrella"   // đề án of many items, to be split
+)
+
+// Reading is what the name of a component says: the form of investment, the kind of thing, and whether it is refused.
+type Reading struct {
+	Action  Action
+	Kind    ItemKind
+	Negated bool
+}
+
+// ActionOf reads the action from the name of a component or a clause about it, and whether it says that the thing will
+// not be built. A bare noun phrase ("Cổng dữ liệu mở") is something to be built.
+func ActionOf(text string) (Action, bool) {
+	r := ReadName(text)
+	return r.Action, r.Negated
+}
+
+// ReadName reads action, kind and negation from the name of a component. Text typed without diacritics is read by its
+// folded form.
+func ReadName(text string) Reading {
+	return grammar().read(viet.Normalize(text))
+}
+
+// grammarLexicon matches lexemes; span IDs index lexemes.
+type grammarLexicon struct{ lex *viet.Lexicon }
+
+var grammar = sync.OnceValue(func() grammarLexicon {
+	terms := make([]viet.Term, len(lexemes))
+	for i, l := range lexemes {
+		terms[i] = viet.Term{Phrase: l.phrase, ID: int32(i)}
+	}
+	return grammarLexicon{viet.NewLexicon(terms)}
+})
+
+// word is a matched lexeme and the tokens it covers.
+type word struct {
+	lexeme
+	from, to int
+}
+
+// words returns the lexemes of a text from left to right, longest first, without overlaps.
+func (g grammarLexicon) words(t *viet.Text) []word {
+	var spans []viet.Span
+	if t.Undiacritised() {
+		spans = g.lex.MatchFolded(t, nil)
+	} else {
+		spans = g.lex.Match(t, nil)
+	}
+	var out []word
+	end := 0
+	for _, s := range spans {
+		if s.From < end {
+			continue
+		}
+		out = append(out, word{lexemes[s.ID], s.From, s.To})
+		end = s.To
+	}
+	return out
+}
+
+// read finds the head of the name: the first verb before any head noun, then the first head noun.
+func (g grammarLexicon) read(t *viet.Text) Reading {
+	words := g.words(t)
+	r := Reading{Action: Build, Kind: System}
+	lead := -1
+	for i, w := range words {
+		if w.class == refusal {
+			return Reading{Action: afterRefusal(words[i+1:]), Kind: System, Negated: true}
+		}
+	}
+	for i, w := range words {
+		if w.class == weakVerb || w.class == neutral || w.class == into {
+			continue
+		}
+		if lead < 0 && w.class == verb {
+			lead = i
+			r.Action = w.action
+			if isDataWork(w.action) {
+				break
+			}
+			continue
+		}
+		return r.head(w, lead >= 0)
+	}
+	return r
+}
+
+// head settles the kind by the head noun, and the action where the noun decides it. led tells that a verb came first.
+func (r Reading) head(w word, led bool) Reading {
+	switch w.class {
+	case hardware:
+		r.Kind = Equipment
+		if r.Action != Lease && r.Action != Maintain {
+			r.Action = Hardware
+		}
+	case lineNoun:
+		r.Kind = Line
+		if !led {
+			r.Action = Hardware
+		}
+	case learning:
+		r.Kind, r.Action = Learning, Training
+	case paper:
+		r.Kind, r.Action = Paper, Other
+	case umbrellaNo:
+		r.Kind, r.Action = Umbrella, Other
+	case dataNoun:
+		if r.Action == Build && led {
+			r.Action = DataEntry
+		}
+	}
+	return r
+}
+
+// isDataWork tells the actions whose object is another system's data: what follows does not head an investment.
+func isDataWork(a Action) bool {
+	switch a {
+	case Connect, Consume, DataEntry, Reuse, Stop:
+		return true
+	}
+	return false
+}
+
+// afterRefusal is the action of a clause that refuses to build: using what exists when it says so, else stopping.
+func afterRefusal(rest []word) Action {
+	for _, w := range rest {
+		if w.class == verb && (w.action == Reuse || w.action == Consume || w.action == Connect) {
+			return Reuse
+		}
+	}
+	return Stop
+}

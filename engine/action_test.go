@@ -1,0 +1,42 @@
+package engine
+
+import "testing"
+
+func TestActionOf(t *testing.T) {
+	cases := []struct {
+		name    string
+		action  Action
+		negated bool
+	}{
+		{"Cổng dữ liệu mở tỉnh Gia Lai", Build, false},
+		{"Xây dựng cơ sở dữ liệu giá hàng hóa", Build, false},
+		{"Nâng cấp hệ thống máy chủ, lưu trữ Trung tâm dữ liệu tỉnh", Hardware, false},
+		{"Bổ sung máy chủ, thiết bị lưu trữ và thiết bị mạng cho Trung tâm dữ liệu tỉnh", Hardware, false},
+		{"Thuê đường truyền mạng truyền số liệu chuyên dùng cấp II cho 135 xã, phường", Lease, false},
+		{"Nâng cấp Nền tảng tích hợp, chia sẻ dữ liệu của tỉnh (LGSP)", Upgrade, false},
+		{"Mở rộng Trung tâm giám sát, điều hành thông minh (IOC) tỉnh", Expand, false},
+		{"Kết nối, khai thác Cơ sở dữ liệu quốc gia về dân cư", Connect, false},
+		{"Khai thác dữ liệu thiết bị giám sát hành trình từ hệ thống của Cục Đường bộ Việt Nam", Consume, false},
+		{"Số hóa sổ hộ tịch lịch sử và cập nhật vào Hệ thống thông tin đăng ký, quản lý hộ tịch", DataEntry, false},
+		{"Tạo lập dữ liệu số ba chiều di tích, bảo vật quốc gia trên địa bàn", DataEntry, false},
+		{"Thí điểm trợ lý ảo hỗ trợ công chức", Pilot, false},
+		{"Thuê dịch vụ giám sát an toàn thông tin (SOC) cho các hệ thống của tỉnh", Lease, false},
+		{"Đào tạo, tập huấn sử dụng các hệ thống cho cán bộ, công chức", Training, false},
+		{"Hệ thống quản lý đào tạo lái xe", Build, false},
+		{"Máy in tem mã vạch, máy đọc mã vạch và vật tư", Hardware, false},
+		{"Mua bản quyền phần mềm phòng, chống mã độc tập trung", Buy, false},
+		{"Truyền thông về chuyển đổi số trên báo, đài", Other, false},
+		{"Hệ thống camera giám sát an ninh xã", Hardware, false},
+		{"Triển khai bản tỉnh của phần mềm quản lý hợp tác xã, tổ hợp tác", Build, false},
+		{"MO RONG PHAN MEM QUAN LY CAN BO CONG CHUC VIEN CHUC DEN CAP XA", Expand, false},
+		{"không xây dựng phần mềm quản lý hồ sơ khen thưởng riêng, sử dụng hệ thống của Bộ Nội vụ", Reuse, true},
+		{"Kiểm tra, đánh giá an toàn thông tin các hệ thống cấp độ 3", Other, false},
+		{"Đề án chuyển đổi số tỉnh Bắc Ninh giai đoạn 2026-2030", Other, false},
+		{"Bảo trì, vận hành hệ thống quản lý văn bản", Maintain, false},
+	}
+	for _, c := range cases {
+		if a, n := ActionOf(c.name); a != c.action || n != c.negated {
+			t.Errorf("ActionOf(%q) = %s, %v; want %s, %v", c.name, a, n, c.action, c.negated)
+		}
+	}
+}

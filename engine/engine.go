@@ -1,0 +1,224 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// Version of the engine: raised when the same inputs may give another result.
+const Version = "1"
+
+// RulesVersion of the verdict ladder (domain rules 7.2).
+const RulesVersion = "1"
+
+// Options of an engine. The zero value is the default.
+type Options struct {
+	AssumeOperating bool     // treat platforms of unknown state as operating; recorded in every result
+	Candidates      int      // platforms retrieved for a component; 0 means 20
+	Findings        int      // findings kept per component; 0 means 5
+	Weights         *Weights // nil means the embedded ones
+}
+
+func (o *Options) setDefaults() error {
+	if o.Candidates == 0 {
+		o.Candidates = 20
+	}
+	if o.Findings == 0 {
+		o.Findings = 5
+	}
+	if o.Weights == nil {
+		w, err := DefaultWeights()
+		if err != nil {
+			return err
+		}
+		o.Weights = &w
+	}
+	return nil
+}
+
+// Engine judges proposals against one view of the register. It may be used by many goroutines at once.
+type Engine struct {
+	view        *corpus.View
+	ix          *index.Index
+	opt         Options
+	weights     Weights
+	voc         *vocabulary
+	idf         *idfTable
+	profiles    []profile // by row of the view
+	number      map[corpus.ID]int32
+	row         map[corpus.ID]int // row of the view
+	only        []bool            // by ordinal of the index: platforms of the view
+	near        map[codePair]bool
+	umbrella    map[int32]bool // function numbers that stand for programmes of many items
+	local       map[int32]int32
+	law         map[string]*corpus.LegalBasis
+	announced   map[corpus.ID]corpus.Date // first announcement
+	listMissing bool                      // no list on the date
+	made        Provenance
+	scratch     sync.Pool
+}
+
+// New prepares an engine: compiles the platforms of the view and the vocabulary of its register. The index must have
+// been built from the same register.
+func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
+	if err := opt.setDefaults(); err != nil {
+		return nil, err
+	}
+	e := &Engine{view: view, ix: ix, opt: opt, weights: *opt.Weights}
+	reg := view.Register
+	e.voc, e.idf = newVocabulary(reg), newIDF(reg)
+	e.number, e.row = map[corpus.ID]int32{}, map[corpus.ID]int{}
+	for i := range reg.Platforms {
+		e.number[reg.Platforms[i].ID] = int32(i)
+	}
+	pr := newProfiler(reg, e.idf)
+	for i := range view.Rows {
+		r := &view.Rows[i]
+		if _, ok := e.number[r.Platform.ID]; !ok {
+			return nil, fmt.Errorf("platform %q of the view is not in the register", r.Platform.ID)
+		}
+		var listed []string
+		if r.Entry != nil {
+			listed = []string{r.Entry.Name}
+		}
+		e.row[r.Platform.ID] = i
+		e.profiles = append(e.profiles, pr.profile(r.Platform, listed))
+	}
+	e.tabulate(reg, pr)
+	e.only = make([]bool, ix.NumPlatforms())
+	for i := range e.only {
+		_, e.only[i] = e.row[ix.Platform(i)]
+	}
+	e.listMissing = view.List == nil && len(view.Rows) == 0
+	e.made = e.provenance()
+	e.scratch.New = func() any { return new(work) }
+	return e, nil
+}
+
+// tabulate compiles the relations of functions and the law of the view's date.
+func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
+	e.near, e.umbrella, e.local = map[codePair]bool{}, map[int32]bool{}, map[int32]int32{}
+	for i, f := range reg.Functions {
+		for _, n := range f.Near {
+			if j, ok := pr.function[n]; ok {
+				e.near[codePair{int32(i), j}], e.near[codePair{j, int32(i)}] = true, true
+			}
+		}
+		if f.Code == "X00" {
+			e.umbrella[int32(i)] = true
+		}
+	}
+	for i, a := range reg.Architecture {
+		if n, ok := pr.function[a.Function]; ok && a.Level == "province" {
+			if _, seen := e.local[n]; !seen {
+				e.local[n] = int32(i)
+			}
+		}
+	}
+	e.announced = map[corpus.ID]corpus.Date{}
+	for _, l := range reg.Lists {
+		for _, en := range l.Entries {
+			if d, ok := e.announced[en.Platform]; !ok || l.Date.Before(d) {
+				e.announced[en.Platform] = l.Date
+			}
+		}
+	}
+	e.law = map[string]*corpus.LegalBasis{}
+	for i := range reg.Law {
+		e.law[reg.Law[i].ID] = &reg.Law[i]
+	}
+}
+
+// work is the reusable memory of one check.
+type work struct {
+	component comparable
+	parts     []*viet.Text
+	found     []index.Candidate
+	pairs     []scored
+}
+
+// scored is a candidate with its evidence.
+type scored struct {
+	row       int
+	retrieval float64
+	ev        evidence
+}
+
+// Check judges one proposal.
+func (e *Engine) Check(p Proposal, d Document) Result {
+	w := e.scratch.Get().(*work)
+	defer e.scratch.Put(w)
+	r := Result{Document: d, Proposal: p, Unread: slices.Clone(d.Unread), Provenance: e.made}
+	r.Provenance.Input = d.SHA256
+	for i := range p.Components {
+		r.Components = append(r.Components, e.checkComponent(w, &p, &p.Components[i]))
+	}
+	e.aggregate(&r)
+	return r
+}
+
+// checkComponent retrieves, compares and judges one component.
+func (e *Engine) checkComponent(w *work, p *Proposal, c *Component) ComponentResult {
+	k := &w.component
+	e.read(k, p, c)
+	e.retrieve(w)
+	e.rank(w)
+	return e.judge(w, p, c)
+}
+
+// retrieve asks the index for candidates, and adds the platforms that the component calls by name.
+func (e *Engine) retrieve(w *work) {
+	k := &w.component
+	w.parts = append(w.parts[:0], &k.texts[fieldFunctions], &k.texts[fieldContext])
+	w.found = e.ix.AppendCandidates(w.found[:0], index.Query{
+		Title: &k.texts[fieldName], Components: w.parts, Body: &k.texts[fieldDescription], Only: e.only, Limit: e.opt.Candidates,
+	})
+}
+
+// rank compares every candidate and orders them: probability, then retrieval score, then ID, so that no two tie.
+func (e *Engine) rank(w *work) {
+	w.pairs = w.pairs[:0]
+	for _, c := range w.found {
+		w.addPair(e.row[c.Platform], c.Score)
+	}
+	for number := range w.component.calls {
+		row, ok := e.row[e.view.Register.Platforms[number].ID]
+		if ok && !slices.ContainsFunc(w.pairs, func(s scored) bool { return s.row == row }) {
+			w.addPair(row, 0)
+		}
+	}
+	for i := range w.pairs {
+		e.compare(&w.component, &e.profiles[w.pairs[i].row], &w.pairs[i].ev)
+	}
+	slices.SortFunc(w.pairs, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.ev.probability, a.ev.probability), cmp.Compare(b.retrieval, a.retrieval),
+			cmp.Compare(e.profiles[a.row].platform.ID, e.profiles[b.row].platform.ID))
+	})
+}
+
+// addPair appends a pair, reusing the evidence memory of an earlier check.
+func (w *work) addPair(row int, retrieval float64) {
+	n := len(w.pairs)
+	w.pairs = grow(w.pairs, n+1)
+	w.pairs[n].row, w.pairs[n].retrieval = row, retrieval
+}
+
+func (e *Engine) provenance() Provenance {
+	m := Provenance{
+		Engine: Version, Rules: RulesVersion, Weights: e.weights.Hash(), Terms: e.view.Register.TermsHash(),
+		List: string(corpus.AnyList), AsOf: string(e.view.Date), AssumeOperating: e.opt.AssumeOperating, Parameters: e.weights.Parameters(),
+	}
+	if l := e.view.List; l != nil {
+		m.List, m.ListDocument, m.ListDate, m.Completeness = string(l.ID), l.Document, string(l.Date), string(l.Completeness)
+		m.ListHash = e.view.Register.ListHash(l.ID)
+	} else {
+		m.ListHash = e.view.Register.ListHash(corpus.AnyList)
+	}
+	return m
+}

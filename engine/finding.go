@@ -1,0 +1,235 @@
+package engine
+
+import (
+	"github.com/rasoat/rasoat/corpus"
+)
+
+// finding renders one pairing as a result records it.
+func (e *Engine) finding(k *comparable, c *Component, pr *pairing) Finding {
+	row, p := &e.view.Rows[pr.row], &e.profiles[pr.row]
+	f := Finding{
+		Platform: PlatformRef{ID: p.platform.ID, Name: p.platform.Name, Owner: string(row.Owner), State: string(row.State), URL: p.platform.URL},
+		List:     e.made.List, Score: e.weights.LogOdds(pr.ev.Measures) + pr.retrieval/1e3, Probability: pr.ev.probability,
+		Confidence: confidence(pr.ev.probability), Grade: pr.grade, Verdict: pr.answer, Rule: pr.rule,
+	}
+	if row.Entry != nil {
+		f.Entry = row.Entry.Group + row.Entry.No
+		f.Platform.Name = row.Entry.Name
+	}
+	timing := e.timing(row)
+	f.Facets = e.facets(k, c, pr, timing)
+	f.Remedy = remedies(pr, timing)
+	f.Basis = e.basis(pr)
+	f.Responsibility = responsibility(pr, row.State, timing, e.opt.AssumeOperating)
+	return f
+}
+
+// confidence puts the calibrated probability into words: it says how sure the comparison is, not how grave.
+func confidence(p float64) string {
+	if p < 0.5 {
+		p = 1 - p
+	}
+	switch {
+	case p >= 0.85:
+		return "high"
+	case p >= 0.65:
+		return "medium"
+	}
+	return "low"
+}
+
+// facets draws the lines of the comparison, in printed order, with the words of both sides.
+func (e *Engine) facets(k *comparable, c *Component, pr *pairing, timing string) []Facet {
+	p, ev, f := &e.profiles[pr.row], &pr.ev, &pr.facts
+	function := Facet{Name: FacetFunction, Degree: f.Function, Proposal: e.proposalQuotes(k, p, ev), Platform: platformQuotes(p, ev)}
+	if ev.sharedCode >= 0 {
+		function.Note = string(e.view.Register.Functions[ev.sharedCode].Code)
+	}
+	objective := Facet{Name: FacetObjective, Degree: f.Objective}
+	if p.platform.Purpose != "" && f.touches() {
+		objective.Platform = []Quote{{Field: "purpose", Text: p.platform.Purpose, End: len(p.platform.Purpose)}}
+	}
+	object := Facet{Name: FacetDataObject, Degree: f.DataObject}
+	if ev.bestHolds >= 0 && f.DataObject != Unknown {
+		object.Platform = []Quote{p.holds[ev.bestHolds].quote()}
+	}
+	scope := Facet{Name: FacetScope, Degree: f.Scope}
+	if p.platform.Scope != "" {
+		scope.Platform = []Quote{{Field: "scope", Text: p.platform.Scope, End: len(p.platform.Scope)}}
+	}
+	if p.hub {
+		scope.Note = "hub"
+	} else if f.Local {
+		scope.Note = "local_component"
+	}
+	out := []Facet{
+		function, objective, object,
+		{Name: FacetUsers, Degree: f.Users},
+		scope,
+		{Name: FacetObjectType, Value: p.platform.Kind},
+		{Name: FacetAction, Value: string(f.Action)},
+		{Name: FacetState, Value: string(e.view.Rows[pr.row].State)},
+		{Name: FacetTiming, Value: timing},
+		{Name: FacetException, Value: f.Exception},
+	}
+	for i := range out {
+		if out[i].Proposal == nil {
+			out[i].Proposal = []Quote{}
+		}
+		if out[i].Platform == nil {
+			out[i].Platform = []Quote{}
+		}
+	}
+	return out
+}
+
+func (p *part) quote() Quote { return Quote{Field: p.field, Text: p.text, End: len(p.text)} }
+
+func platformQuotes(p *profile, ev *evidence) []Quote {
+	var out []Quote
+	if ev.bestName >= 0 {
+		out = append(out, p.names[ev.bestName].quote())
+	}
+	if ev.bestDoes >= 0 {
+		out = append(out, p.does[ev.bestDoes].quote())
+	}
+	return out
+}
+
+// proposalQuotes returns the runs of the component's words that the platform's record has too, in order of field and
+// place. Runs of one form-text word say nothing and are left out.
+func (e *Engine) proposalQuotes(k *comparable, p *profile, ev *evidence) []Quote {
+	have := make(map[uint64]bool, len(p.words))
+	for _, w := range p.words {
+		if !w.pair {
+			have[w.key], have[w.fold] = true, true
+		}
+	}
+	var out []Quote
+	for f := range k.texts {
+		tokens := k.texts[f].Tokens()
+		for i := 0; i < len(tokens); {
+			if k.scale[f][i] < 0.5 || !have[e.form(&tokens[i], k.folded)] {
+				i++
+				continue
+			}
+			j := i + 1
+			for j < len(tokens) && tokens[j].Break < 3 && have[e.form(&tokens[j], k.folded)] {
+				j++
+			}
+			if j-i > 1 || len(out) == 0 {
+				out = append(out, k.quote(f, i, j))
+			}
+			i = j
+		}
+	}
+	return out
+}
+
+func (k *comparable) quote(f, from, to int) Quote {
+	tokens := k.texts[f].Tokens()
+	return Quote{Field: fieldNames[f], Text: k.texts[f].Quote(from, to), Start: int(tokens[from].Start), End: int(tokens[to-1].End)}
+}
+
+// timing compares the announcement of a platform with the date of the check (the decision, for an audit).
+func (e *Engine) timing(row *corpus.Listed) string {
+	announced := e.announced[row.Platform.ID]
+	switch {
+	case announced == "":
+		return "not_announced"
+	case e.view.Date.Before(announced):
+		return "after"
+	}
+	return "before"
+}
+
+// remedies lists what to do next, in the order of domain rules 7.4.
+func remedies(pr *pairing, timing string) []string {
+	switch pr.answer {
+	case Duplicate:
+		if timing == "after" {
+			return []string{"inherit_or_merge", "connect"}
+		}
+		return []string{"use_platform", "configure", "extend", "connect"}
+	case PartialOverlap:
+		return []string{"adjust_scope", "connect", "extend"}
+	case Insufficient:
+		if pr.facts.Function == Unknown || pr.rule == RuleUnaccented {
+			return []string{"ask_proposer"}
+		}
+		return []string{"ask_owner", "connect"}
+	case Complement:
+		if pr.facts.Action == Connect || pr.facts.Local {
+			return []string{"connect", "proceed"}
+		}
+		return []string{"proceed"}
+	case SameDomain:
+		return []string{"common_software", "proceed"}
+	}
+	return []string{"proceed"}
+}
+
+// basisRows names the legal rows of each verdict; those not in force on the date are left out.
+var basisRows = map[Verdict][]string{
+	Duplicate:      {"LB30", "LB50", "LB29", "LB04"},
+	PartialOverlap: {"LB30", "LB51", "LB29", "LB04"},
+	Insufficient:   {"LB30", "LB29", "LB04"},
+	Complement:     {"LB51", "LB34", "LB35"},
+	OutOfScope:     {"LB19"},
+}
+
+// basis returns the rows in force on the date of the check. A row about a list is cited only for that list, and never
+// for a reconstruction.
+func (e *Engine) basis(pr *pairing) []Basis {
+	out := []Basis{}
+	for _, id := range basisRows[pr.answer] {
+		l, ok := e.law[id]
+		if !ok || !e.view.Date.In(l.From, l.To) || e.otherList(id) {
+			continue
+		}
+		out = append(out, Basis{ID: l.ID, Document: l.Document, Article: l.Article, Date: string(l.Issued), Verified: l.Verified, Gist: l.Gist})
+	}
+	return out
+}
+
+// otherList tells that a legal row stands for a list that is not the one checked against, or is a reconstruction.
+func (e *Engine) otherList(id string) bool {
+	of := map[string]corpus.ListID{"LB29": "1132-2026", "LB04": "2765-2024"}[id]
+	l := e.view.List
+	return of != "" && (l == nil || l.ID != of || l.Completeness == corpus.Reconstruction)
+}
+
+// responsibility is the line on who answers (domain rules 7.3), apart from the verdict.
+func responsibility(pr *pairing, state corpus.State, timing string, assumed bool) string {
+	switch {
+	case !pr.grade.Alert():
+		return ""
+	case timing == "after":
+		return "announced_after"
+	case timing == "not_announced":
+		return "not_announced"
+	case state == corpus.StateOperating || state == corpus.StateUnknown && assumed:
+		return "announced_before"
+	case state == corpus.StateUnknown:
+		return "unknown"
+	}
+	return "not_serving"
+}
+
+// missing names what would have to be known to decide.
+func (e *Engine) missing(r *ComponentResult, base Facts) []string {
+	out := []string{}
+	switch {
+	case base.ListMissing:
+		out = append(out, "list_version")
+	case r.Verdict == Split:
+		out = append(out, "components")
+	case r.Rule == RuleUnaccented:
+		out = append(out, "diacritics")
+	case r.Verdict == Insufficient && base.Function == Unknown:
+		out = append(out, "function")
+	case r.Verdict == Insufficient:
+		out = append(out, "operating_date")
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package engine
+
+import (
+	"github.com/rasoat/rasoat/corpus"
+)
+
+// pairing is one candidate with the facts and facets drawn from its evidence.
+type pairing struct {
+	scored
+	facts  Facts
+	facets []Facet
+	grade  Verdict // as if the platform operated
+	answer Verdict
+	rule   string
+}
+
+// judge draws facts from the evidence of every candidate, runs the ladder and settles the component's verdict.
+func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
+	k := &w.component
+	r := ComponentResult{Component: *c, Kind: k.reading.Kind}
+	if local := e.localComponent(k); local != nil {
+		r.LocalName, r.LocalCond = local.Name, local.Condition
+	}
+	base := e.baseFacts(k, p)
+	r.Verdict, r.Rule = Decide(base)
+	r.Grade = r.Verdict
+	settled := r.Verdict == OutOfScope || r.Verdict == Split || base.ListMissing
+	var best *pairing
+	for i := range w.pairs {
+		pr := e.pair(k, &w.pairs[i], base)
+		if pr.grade == None || len(r.Findings) == e.opt.Findings {
+			r.Considered = append(r.Considered, pr.id(e))
+			continue
+		}
+		if best == nil || pr.outweighs(best) {
+			keep := pr
+			best = &keep
+		}
+		r.Findings = append(r.Findings, e.finding(k, c, &pr))
+	}
+	if best != nil && !settled {
+		r.Verdict, r.Grade, r.Rule = best.answer, best.grade, best.rule
+		e.lead(&r, best.id(e))
+	}
+	r.Missing = e.missing(&r, base)
+	return r
+}
+
+func (p *pairing) id(e *Engine) corpus.ID { return e.profiles[p.row].platform.ID }
+
+// outweighs tells whether a later candidate takes the verdict from an earlier, likelier one: only a graver grade does,
+// and against a complement only when its function is the same.
+func (p *pairing) outweighs(best *pairing) bool {
+	if p.grade.rank() >= best.grade.rank() {
+		return false
+	}
+	return best.grade != Complement || p.facts.Function == Same
+}
+
+// lead moves the finding that carries the verdict to the front; the others keep their order.
+func (e *Engine) lead(r *ComponentResult, id corpus.ID) {
+	for i, f := range r.Findings {
+		if f.Platform.ID == id {
+			copy(r.Findings[1:i+1], r.Findings[:i])
+			r.Findings[0] = f
+			return
+		}
+	}
+}
+
+// baseFacts are the facts that hold whatever the platform.
+func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
+	f := Facts{
+		Kind: k.reading.Kind, Action: k.reading.Action, Refused: k.reading.Negated, Unaccented: k.folded,
+		ListMissing: e.listMissing, Function: Different,
+	}
+	if k.wordCount == 0 && len(k.codes) == 0 {
+		f.Function = Unknown
+	}
+	f.Split = k.reading.Kind == Umbrella || e.isUmbrella(k)
+	if k.reading.Kind == Paper && k.usesNational() {
+		f.Kind, f.Action = System, Reuse // a regulation on using a national system, not a system and not nothing
+	}
+	if k.claims["exception_procedure"] {
+		f.Exception = "65.1.c"
+	}
+	if local := e.localComponent(k); local != nil {
+		f.Local, f.Condition = true, local.Condition != ""
+	}
+	return f
+}
+
+// isUmbrella tells a text that names a programme and nothing that could be compared.
+func (e *Engine) isUmbrella(k *comparable) bool {
+	return k.umbrella && len(k.codes) == 0 && len(k.calls) == 0
+}
+
+// usesNational tells that a clause of the name points to a national system.
+func (k *comparable) usesNational() bool {
+	for _, r := range k.roles[fieldName] {
+		if r == roleTarget {
+			return true
+		}
+	}
+	return false
+}
+
+// localComponent returns the architecture's provincial component the name stands for: called by its name, or by the
+// function that the architecture names for provinces.
+func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
+	arch := e.view.Register.Architecture
+	if len(k.locals) > 0 {
+		return &arch[k.locals[0]]
+	}
+	if k.mainCode >= 0 {
+		if i, ok := e.local[k.mainCode]; ok {
+			return &arch[i]
+		}
+	}
+	return nil
+}
+
+// pair draws the facts of one candidate and decides.
+func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
+	p, f := &e.profiles[s.row], base
+	f.Matched = true
+	f.State = e.view.Rows[s.row].State
+	f.Function = e.functionDegree(k, &s.ev, base)
+	f.Objective = e.objectiveDegree(&s.ev, f.Function)
+	f.DataObject = objectDegree(&s.ev)
+	f.Scope, f.Users = e.scopeDegree(k, p, f)
+	f.SameField = s.ev.sharedCode >= 0 || s.ev.nearCode && s.ev.probability >= e.weights.SameField
+	if p.hub {
+		f.Local, f.Condition = true, false
+	}
+	if aims(&s.ev) {
+		f.Action = Connect
+	}
+	if f.complements() && !f.touches() && !aims(&s.ev) {
+		f.Action, f.Refused = Build, false // another system than the one used: compare it as any other
+	}
+	out := pairing{scored: *s, facts: f}
+	out.answer, out.rule = Decide(f)
+	out.grade = out.answer
+	if f.State != corpus.StateOperating {
+		f.State = corpus.StateOperating
+		var rule string
+		out.grade, rule = Decide(f)
+		if e.opt.AssumeOperating && e.view.Rows[s.row].State == corpus.StateUnknown || out.answer != Insufficient {
+			out.answer, out.rule = out.grade, rule
+		}
+	}
+	return out
+}
+
+// aims tells that the platform stands in what is connected to, and not in what is built.
+func aims(ev *evidence) bool {
+	return ev.called != nil && ev.called.target || ev.target >= 0.75 && ev.Name < 0.5
+}
+
+// functionDegree reads the calibrated probability: the function facet is the only one the score decides.
+func (e *Engine) functionDegree(k *comparable, ev *evidence, base Facts) Degree {
+	switch {
+	case base.Function == Unknown:
+		return Unknown
+	case ev.probability >= e.weights.SameFunction:
+		return Same
+	case ev.probability >= e.weights.PartialFunction:
+		return Partial
+	}
+	return Different
+}
+
+// objectiveDegree: what the platform is for is met when most of its name, or its main function and most of what the
+// component is called, are met.
+func (e *Engine) objectiveDegree(ev *evidence, function Degree) Degree {
+	switch {
+	case function == Same && (ev.Name >= wholeName || ev.MainCode > 0 && ev.Title >= wholeTitle):
+		return Same
+	case function == Same || function == Partial:
+		return Partial
+	case function == Unknown:
+		return Unknown
+	}
+	return Different
+}
+
+// Shares from which a name counts as met as a whole: more than half of the weight leaves no room for another object.
+const (
+	wholeName  = 0.6
+	wholeTitle = 0.6
+	wholeThing = 0.8
+)
+
+func objectDegree(ev *evidence) Degree {
+	switch {
+	case ev.Objects >= wholeThing:
+		return Same
+	case ev.Objects >= 0.5:
+		return Partial
+	}
+	return Unknown // a short text that does not name its data says nothing of them
+}
+
+// scopeDegree compares how far each side serves. A local proposal lies inside the scope of a platform that serves
+// localities; a component the architecture leaves to provinces, or a platform for central bodies, has another scope.
+func (e *Engine) scopeDegree(k *comparable, p *profile, f Facts) (scope, users Degree) {
+	switch {
+	case p.reach == reachCentral:
+		return Different, Different
+	case p.reach == reachUnknown:
+		return Unknown, Unknown
+	case f.Local || p.hub:
+		return Different, Unknown
+	}
+	return Subset, Unknown
+}

@@ -1,0 +1,205 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// sense is what a recognised phrase stands for.
+type sense uint8
+
+const (
+	senseFunction sense = iota // a term of a business function; ref indexes Register.Functions
+	sensePlatform              // a name, alias or acronym of a platform; ref is its ordinal
+	senseSignal                // a clause signal; ref indexes Register.Signals
+	senseForm                  // form text; ref is a formClass
+	senseLocal                 // a local component of the national architecture; ref indexes Register.Architecture
+	sensePlace                 // a province or administrative level: says where, not what
+	senseNational              // marks a system above the province: quốc gia, toàn quốc, của bộ
+	senseConnect               // a verb whose object is another system
+	senseOrgan                 // a ministry or department: says who, not what
+)
+
+// formClass is how little form text weighs.
+type formClass int32
+
+const (
+	formZero formClass = iota
+	formLow
+	formModule
+)
+
+type meaning struct {
+	sense sense
+	ref   int32
+}
+
+// vocabulary recognises every phrase that means something to a check, in one pass over a text.
+type vocabulary struct {
+	lexicon  *viet.Lexicon
+	meanings [][]meaning // by phrase number
+	weak     []bool      // by phrase number: one bare syllable, or a word of every dossier: never decides alone
+}
+
+// nationalMarks say that a system named beside them belongs above the province.
+var nationalMarks = []string{"quốc gia", "toàn quốc", "trung ương", "chính phủ", "của bộ", "tổng cục", "của cục", "cục quản lý", "do bộ", "từ bộ"}
+
+// connectVerbs take another system as their object when a national mark follows in the clause.
+var connectVerbs = []string{
+	"kết nối", "tích hợp", "liên thông", "đồng bộ", "khai thác", "cập nhật vào", "chia sẻ với", "sử dụng hệ thống", "nộp vào", "đưa vào",
+	"chuyển vào", "gửi lên", "tra cứu từ", "lấy từ", "truyền về", "báo cáo về", "cấp tài khoản", "kết nối lên", "vào cơ sở dữ liệu", "lên hệ thống",
+	"vào hệ thống", "dựa trên hệ thống", "theo hướng dẫn của bộ",
+}
+
+// places are the words that say where or at what level; they do not tell one function from another.
+var places = []string{
+	"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "sở", "ban", "ngành", "địa phương", "trên địa bàn",
+	"ủy ban nhân dân", "UBND", "HĐND", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "giai đoạn", "năm", "khu vực",
+}
+
+// phrases collects phrases with their meanings before the lexicon is built.
+type phrases struct {
+	byText map[string]int
+	terms  []viet.Term
+	voc    *vocabulary
+}
+
+func newVocabulary(reg *corpus.Register) *vocabulary {
+	p := &phrases{byText: map[string]int{}, voc: &vocabulary{}}
+	p.addFunctions(reg)
+	for i := range reg.Platforms {
+		pl := &reg.Platforms[i]
+		for _, name := range slices.Concat([]string{pl.Name, pl.Acronym}, pl.Aliases) {
+			p.add(name, meaning{sensePlatform, int32(i)})
+		}
+	}
+	for i, s := range reg.Signals {
+		p.add(s.Phrase, meaning{senseSignal, int32(i)})
+	}
+	for i, a := range reg.Architecture {
+		if a.Level == "province" && a.Function != "" {
+			p.addLocal(a.Name, int32(i))
+		}
+	}
+	p.addForm(reg)
+	for _, w := range nationalMarks {
+		p.add(w, meaning{senseNational, 0})
+	}
+	for _, w := range connectVerbs {
+		p.add(w, meaning{senseConnect, 0})
+	}
+	p.voc.lexicon = viet.NewLexicon(p.terms)
+	return p.voc
+}
+
+// addFunctions enters taxonomy terms, and function synonyms under the codes of the terms they stand beside.
+func (p *phrases) addFunctions(reg *corpus.Register) {
+	codes := map[string][]int32{}
+	for i, f := range reg.Functions {
+		for _, t := range slices.Concat([]string{f.Name}, f.Terms) {
+			p.add(t, meaning{senseFunction, int32(i)})
+			codes[viet.Key(t)] = append(codes[viet.Key(t)], int32(i))
+		}
+	}
+	for _, s := range reg.Synonyms {
+		if s.Use != "function" {
+			continue
+		}
+		for _, ref := range p.codesOf(s.Terms, codes) {
+			for _, t := range s.Terms {
+				if len(codes[viet.Key(t)]) == 0 {
+					p.add(t, meaning{senseFunction, ref})
+				}
+			}
+		}
+	}
+}
+
+// codesOf returns the function that most terms of a synonym set already stand for; none when they disagree.
+func (p *phrases) codesOf(terms []string, codes map[string][]int32) []int32 {
+	count := map[int32]int{}
+	for _, t := range terms {
+		for _, c := range codes[viet.Key(t)] {
+			count[c]++
+		}
+	}
+	best, ties := int32(-1), 0
+	for c, n := range count {
+		switch {
+		case best < 0 || n > count[best]:
+			best, ties = c, 1
+		case n == count[best]:
+			ties++
+		}
+	}
+	if best < 0 || ties > 1 {
+		return nil
+	}
+	return []int32{best}
+}
+
+// addLocal enters a component of the architecture by its name, its name without the level, and its bracketed acronyms.
+func (p *phrases) addLocal(name string, ref int32) {
+	m := meaning{senseLocal, ref}
+	p.add(name, m)
+	bare := name
+	if open := strings.IndexByte(name, '('); open >= 0 {
+		if shut := strings.IndexByte(name[open:], ')'); shut > 0 {
+			for _, a := range strings.Split(name[open+1:open+shut], "/") {
+				p.add(a, m)
+			}
+			bare = name[:open] + name[open+shut+1:]
+		}
+	}
+	for _, level := range []string{"cấp tỉnh", "của tỉnh", "của địa phương"} {
+		bare = strings.ReplaceAll(bare, level, "")
+	}
+	p.add(strings.Join(strings.Fields(bare), " "), m)
+}
+
+func (p *phrases) addForm(reg *corpus.Register) {
+	classes := map[corpus.BoilerplateClass]formClass{corpus.Weightless: formZero, corpus.LowWeight: formLow, corpus.GenericModule: formModule}
+	for _, b := range reg.Boilerplate {
+		p.add(b.Phrase, meaning{senseForm, int32(classes[b.Class])})
+	}
+	for _, pr := range reg.Provinces {
+		p.add(pr.Old, meaning{sensePlace, 0})
+		p.add(pr.New, meaning{sensePlace, 0})
+	}
+	for _, w := range places {
+		p.add(w, meaning{sensePlace, 0})
+	}
+	for _, a := range reg.Agencies {
+		p.add(a.Name, meaning{senseOrgan, 0})
+		p.add(strings.Replace(a.Name, "Bộ ", "Sở ", 1), meaning{senseOrgan, 0})
+	}
+}
+
+// add enters one phrase; the same phrase may have several meanings.
+func (p *phrases) add(text string, m meaning) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	t := viet.Normalize(text)
+	if t.Len() == 0 {
+		return
+	}
+	id := viet.Key(text)
+	if t.Tokens()[0].Kind == viet.Acronym && t.Len() == 1 {
+		id = text // acronyms are told apart from words by their capitals
+	}
+	n, ok := p.byText[id]
+	if !ok {
+		n = len(p.voc.meanings)
+		p.byText[id] = n
+		p.voc.meanings = append(p.voc.meanings, nil)
+		p.voc.weak = append(p.voc.weak, t.Len() == 1 && t.Tokens()[0].Kind == viet.Syllable)
+		p.terms = append(p.terms, viet.Term{Phrase: text, ID: int32(n)})
+	}
+	if !slices.Contains(p.voc.meanings[n], m) {
+		p.voc.meanings[n] = append(p.voc.meanings[n], m)
+	}
+}

@@ -1,0 +1,164 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// profile is a platform's record made ready for comparison.
+type profile struct {
+	platform *corpus.Platform
+	words    []recordWord // distinct words and pairs of the record
+	names    []part       // name, aliases
+	does     []part       // functions
+	holds    []part       // data objects
+	codes    []int32      // function numbers, the main one first
+	hub      bool         // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
+	reach    reach
+}
+
+// recordWord is a word or pair of a platform's record in both forms.
+type recordWord struct {
+	key, fold uint64
+	idf       float32
+	pair      bool
+}
+
+// part is one phrase of the record: where it stands and its words, weighed by idf.
+type part struct {
+	field string
+	at    int // which of the field's phrases
+	text  string
+	words []partWord
+	sum   float32 // of idf over words
+}
+
+type partWord struct {
+	at  uint16 // in profile.words
+	idf float32
+}
+
+// reach is how far down a platform serves.
+type reach uint8
+
+const (
+	reachUnknown reach = iota
+	reachCentral       // central bodies and their own branches only
+	reachLocal         // down to province or commune, or the whole country
+)
+
+// hubPhrases in a record say that the platform connects or collects from systems of provinces and ministries.
+var hubPhrases = []string{
+	"kết nối hệ thống cấp tỉnh", "kết nối hệ thống bộ", "tích hợp hệ thống báo cáo", "kết nối trung tâm điều hành tỉnh", "LGSP kết nối",
+	"kết nối dịch vụ dữ liệu", "điều phối dữ liệu", "điều phối ứng phó", "đồng bộ dữ liệu từ", "nhận báo cáo định kỳ", "trục kết nối",
+	"liên thông giữa các hệ thống", "trục liên thông", "kết nối các hệ thống", "đồng bộ dữ liệu từ cơ sở dữ liệu", "thu nhận, đồng bộ dữ liệu",
+	"mọi hệ thống bản đồ dùng chung", "nhận dữ liệu quan trắc tự động", "điều phối, chia sẻ dữ liệu",
+}
+
+// profiler builds profiles that share one idf table.
+type profiler struct {
+	idf      *idfTable
+	function map[corpus.FunctionCode]int32
+	hubs     *viet.Lexicon
+	text     viet.Text
+}
+
+func newProfiler(reg *corpus.Register, idf *idfTable) *profiler {
+	p := &profiler{idf: idf, function: map[corpus.FunctionCode]int32{}}
+	for i, f := range reg.Functions {
+		p.function[f.Code] = int32(i)
+	}
+	terms := make([]viet.Term, len(hubPhrases))
+	for i, s := range hubPhrases {
+		terms[i] = viet.Term{Phrase: s, ID: int32(i)}
+	}
+	p.hubs = viet.NewLexicon(terms)
+	return p
+}
+
+func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
+	out := profile{platform: pl, reach: reachOf(pl.Scope)}
+	seen := map[uint64]uint16{}
+	for i, s := range names(pl, listed) {
+		out.names = append(out.names, p.part(&out, seen, "name", i, s))
+	}
+	for i, s := range pl.Functions {
+		out.does = append(out.does, p.part(&out, seen, "functions", i, s))
+	}
+	for i, s := range pl.DataObjects {
+		out.holds = append(out.holds, p.part(&out, seen, "data_objects", i, s))
+	}
+	p.part(&out, seen, "purpose", 0, pl.Purpose)
+	for _, c := range pl.FunctionCodes {
+		if n, ok := p.function[c]; ok {
+			out.codes = append(out.codes, n)
+		}
+	}
+	for _, s := range slices.Concat([]string{pl.Purpose}, pl.Functions) {
+		p.text.Reset(s)
+		out.hub = out.hub || len(p.hubs.Match(&p.text, nil)) > 0
+	}
+	return out
+}
+
+// names returns every name a platform goes by, the register's first.
+func names(pl *corpus.Platform, listed []string) []string {
+	var out []string
+	for _, s := range slices.Concat([]string{pl.Name}, pl.Aliases, listed) {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
+func (p *profiler) part(out *profile, seen map[uint64]uint16, field string, at int, s string) part {
+	pt := part{field: field, at: at, text: s}
+	p.text.Reset(s)
+	tokens := p.text.Tokens()
+	for i, k := range tokens {
+		w := recordWord{key: k.Key, fold: k.Fold, idf: p.idf.of(k.Key, false)}
+		pt.words = append(pt.words, partWord{intern(out, seen, w), w.idf})
+		pt.sum += w.idf
+		if i > 0 && k.Break <= viet.Comma {
+			intern(out, seen, recordWord{key: viet.Pair(tokens[i-1].Key, k.Key), fold: viet.Pair(tokens[i-1].Fold, k.Fold), pair: true})
+		}
+	}
+	return pt
+}
+
+func intern(out *profile, seen map[uint64]uint16, w recordWord) uint16 {
+	n, ok := seen[w.key]
+	if !ok {
+		n = uint16(len(out.words))
+		seen[w.key] = n
+		out.words = append(out.words, w)
+	}
+	return n
+}
+
+// reachOf reads the scope of a record ("trung ương → tỉnh → xã").
+func reachOf(scope string) reach {
+	if scope == "" {
+		return reachUnknown
+	}
+	for _, local := range []string{"tỉnh", "xã", "toàn quốc", "cơ sở", "sở"} {
+		if containsWord(scope, local) {
+			return reachLocal
+		}
+	}
+	return reachCentral
+}
+
+func containsWord(text, w string) bool {
+	t := viet.Normalize(text)
+	for i := range t.Len() {
+		if t.KeyOf(i) == w {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,354 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// Fields of a component's text, in falling order of what they say about its function.
+const (
+	fieldName = iota
+	fieldFunctions
+	fieldDescription
+	fieldContext // the proposal's title, objective and summary, when the component is all that is proposed
+	numFields
+)
+
+// fieldNames are the names under which quotes refer to the fields.
+var fieldNames = [numFields]string{"name", "functions", "description", "context"}
+
+// fieldWeights say how much a word counts by where it stands.
+var fieldWeights = [numFields]float32{1, 0.8, 0.5, 0.4}
+
+// tokenRole is what a token may be evidence of.
+type tokenRole uint8
+
+const (
+	roleBuilt  tokenRole = iota // of what is built
+	roleTarget                  // of a system connected to, fed or used
+	roleSilent                  // of nothing: refused, form text, places
+)
+
+// comparable is a component made ready for comparison. It is reused from check to check.
+type comparable struct {
+	texts  [numFields]viet.Text
+	roles  [numFields][]tokenRole
+	scale  [numFields][]float32 // weight of each token before idf: form text and places are scaled down
+	spans  [numFields][]viet.Span
+	folded bool // typed without diacritics: compared by folded forms
+
+	reading   Reading
+	codes     map[int32]float32 // strength by function number, from what is built
+	mainCode  int32             // strongest of codes, -1 for none
+	calls     map[int32]call    // platforms called by name, by platform number in the register
+	locals    []int32           // local components of the architecture met in the name
+	claims    map[string]bool   // signals that claim something: gap, specific, not operating ...
+	umbrella  bool              // names a programme of many items
+	national  bool              // a clause connects to something national
+	features  featureTable
+	aimed     []bool  // scratch: which profile words stand in what is connected to
+	titleSum  float32 // weight of the name's words
+	pairSum   float32
+	bodySum   float32
+	wordCount int // words of what is built that are not form text
+}
+
+// call is where a platform is called by its name.
+type call struct {
+	strength float32
+	field    int
+	from, to int
+	target   bool
+}
+
+// ComponentTexts returns the texts a component is compared by, by the field names quotes refer to.
+func ComponentTexts(p *Proposal, c *Component) map[string]string {
+	texts := componentTexts(p, c)
+	named := make(map[string]string, numFields)
+	for i, s := range texts {
+		named[fieldNames[i]] = s
+	}
+	return named
+}
+
+func componentTexts(p *Proposal, c *Component) [numFields]string {
+	var texts [numFields]string
+	texts[fieldName] = c.Name
+	texts[fieldFunctions] = strings.Join(c.Functions, "\n")
+	texts[fieldDescription] = c.Description
+	if len(p.Components) <= 1 {
+		var parts []string
+		for _, s := range []string{p.Title, p.Objective, p.Summary} {
+			if s != "" && s != c.Name && s != c.Description {
+				parts = append(parts, s)
+			}
+		}
+		texts[fieldContext] = strings.Join(parts, "\n")
+	}
+	return texts
+}
+
+// read fills the comparable from a component.
+func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
+	k.reset()
+	for f, s := range componentTexts(p, c) {
+		k.texts[f].Reset(s)
+	}
+	k.folded = k.texts[fieldName].Undiacritised()
+	k.reading = grammar().read(&k.texts[fieldName])
+	if c.Action != "" {
+		k.reading.Action = c.Action
+	}
+	k.reading.Negated = k.reading.Negated || c.Negated
+	for f := range k.texts {
+		k.match(e.voc, f)
+		e.assignRoles(k, f)
+		e.collect(k, f)
+	}
+	k.settleCodes()
+	e.weigh(k)
+}
+
+func (k *comparable) reset() {
+	if k.codes == nil {
+		k.codes, k.calls, k.claims = map[int32]float32{}, map[int32]call{}, map[string]bool{}
+	}
+	clear(k.codes)
+	clear(k.calls)
+	clear(k.claims)
+	k.locals = k.locals[:0]
+	k.mainCode, k.national, k.umbrella = -1, false, false
+	k.titleSum, k.pairSum, k.bodySum, k.wordCount = 0, 0, 0, 0
+	k.features.clear()
+}
+
+// match finds the phrases of a field; text without diacritics is matched by folded forms.
+func (k *comparable) match(voc *vocabulary, f int) {
+	if k.folded {
+		k.spans[f] = voc.lexicon.MatchFolded(&k.texts[f], k.spans[f][:0])
+	} else {
+		k.spans[f] = voc.lexicon.Match(&k.texts[f], k.spans[f][:0])
+	}
+}
+
+// assignRoles walks the clauses of a field and says what each token may be evidence of.
+func (e *Engine) assignRoles(k *comparable, f int) {
+	n := k.texts[f].Len()
+	k.roles[f], k.scale[f] = grow(k.roles[f], n), grow(k.scale[f], n)
+	for i := range n {
+		k.roles[f][i], k.scale[f][i] = roleBuilt, 1
+	}
+	tokens := k.texts[f].Tokens()
+	for from := 0; from < n; {
+		to := from + 1
+		for to < n && tokens[to].Break < viet.Clause {
+			to++
+		}
+		e.readClause(k, f, from, to)
+		from = to
+	}
+	if f == fieldName && (isDataWork(k.reading.Action) || k.reading.Negated) {
+		k.setRole(f, 0, n, roleBuilt) // the whole name is the object of one action: compare all of it, the action decides
+	}
+}
+
+// readClause applies the signals of one clause: a connecting verb with a national mark behind it makes the rest of the
+// clause a target; a refusal silences it.
+func (e *Engine) readClause(k *comparable, f, from, to int) {
+	verbAt, refused := -1, -1
+	for _, s := range k.spans[f] {
+		if s.From < from || s.From >= to {
+			continue
+		}
+		for _, m := range e.voc.meanings[s.ID] {
+			switch m.sense {
+			case senseConnect:
+				if verbAt < 0 {
+					verbAt = s.From
+				}
+			case senseSignal:
+				switch sig := e.view.Register.Signals[m.ref]; sig.Signal {
+				case "connect", "consume", "feed", "reuse":
+					if verbAt < 0 {
+						verbAt = s.From
+					}
+				case "negation", "stop":
+					refused = s.From
+				default:
+					k.claims[sig.Signal] = true
+				}
+			}
+		}
+	}
+	if refused >= 0 {
+		k.setRole(f, refused, to, roleTarget)
+	}
+	if verbAt >= 0 && e.nationalAfter(k, f, verbAt, to) {
+		k.setRole(f, verbAt, to, roleTarget)
+		k.national = true
+	}
+}
+
+// nationalAfter tells whether a national mark or a platform's name stands in the clause after the verb.
+func (e *Engine) nationalAfter(k *comparable, f, from, to int) bool {
+	for _, s := range k.spans[f] {
+		if s.From < from || s.From >= to {
+			continue
+		}
+		for _, m := range e.voc.meanings[s.ID] {
+			if m.sense == senseNational || m.sense == sensePlatform && s.To-s.From >= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (k *comparable) setRole(f, from, to int, r tokenRole) {
+	for i := from; i < to; i++ {
+		k.roles[f][i] = r
+	}
+}
+
+// collect gathers codes, calls and local components of a field and scales form text down. Function terms and platform
+// names keep their weight even where they contain form text.
+func (e *Engine) collect(k *comparable, f int) {
+	kept := 0 // end of the last kept phrase: form text inside it keeps its weight
+	for _, s := range k.spans[f] {
+		name := false
+		for _, m := range e.voc.meanings[s.ID] {
+			switch m.sense {
+			case senseFunction:
+				e.addCode(k, f, s, m.ref)
+				name = name || !e.voc.weak[s.ID]
+			case sensePlatform:
+				k.addCall(f, s, m.ref)
+				name = true
+			case senseLocal:
+				if f == fieldName {
+					k.locals = append(k.locals, m.ref)
+				}
+			}
+		}
+		if name {
+			kept = max(kept, s.To)
+			continue
+		}
+		if s.To <= kept {
+			continue
+		}
+		for _, m := range e.voc.meanings[s.ID] {
+			k.scaleDown(f, s, m)
+		}
+	}
+}
+
+// scaleDown lowers the weight of form text, places and organs.
+func (k *comparable) scaleDown(f int, s viet.Span, m meaning) {
+	factor := float32(1)
+	switch {
+	case m.sense == sensePlace:
+		factor = 0
+	case m.sense == senseOrgan:
+		factor = 0.3
+	case m.sense == senseForm && formClass(m.ref) == formZero:
+		factor = 0
+	case m.sense == senseForm && formClass(m.ref) == formLow:
+		factor = 0.2
+	case m.sense == senseForm:
+		factor = 0.3
+	}
+	for i := s.From; i < s.To; i++ {
+		k.scale[f][i] = min(k.scale[f][i], factor)
+	}
+}
+
+// addCode records a function term met in what is built. Longer terms and better fields count more; a bare syllable
+// ("thuế", "rừng") never decides alone.
+func (e *Engine) addCode(k *comparable, f int, s viet.Span, ref int32) {
+	if e.umbrella[ref] {
+		k.umbrella = k.umbrella || f == fieldName
+		return
+	}
+	if k.roles[f][s.From] != roleBuilt {
+		return
+	}
+	strength := fieldWeights[f] * min(1, 0.55+0.15*float32(s.To-s.From))
+	if e.voc.weak[s.ID] {
+		strength *= 0.5
+	}
+	k.codes[ref] = max(k.codes[ref], strength)
+}
+
+func (k *comparable) addCall(f int, s viet.Span, ref int32) {
+	c := call{strength: fieldWeights[f], field: f, from: s.From, to: s.To, target: k.roles[f][s.From] == roleTarget}
+	if old, ok := k.calls[ref]; !ok || old.target && !c.target || old.target == c.target && c.strength > old.strength {
+		k.calls[ref] = c
+	}
+}
+
+func (k *comparable) settleCodes() {
+	best := float32(0)
+	for ref, s := range k.codes {
+		if s > best || s == best && ref < k.mainCode {
+			best, k.mainCode = s, ref
+		}
+	}
+}
+
+// weigh enters the words and syllable pairs of all fields with their weights.
+func (e *Engine) weigh(k *comparable) {
+	for f := range k.texts {
+		tokens := k.texts[f].Tokens()
+		for i := range tokens {
+			w := fieldWeights[f] * k.scale[f][i]
+			if w == 0 || k.roles[f][i] == roleSilent {
+				continue
+			}
+			k.enter(f, i, e.form(&tokens[i], k.folded), w*e.idf.of(e.form(&tokens[i], k.folded), k.folded), false)
+			if i > 0 && tokens[i].Break <= viet.Comma && k.scale[f][i-1] > 0 {
+				pair := viet.Pair(e.form(&tokens[i-1], k.folded), e.form(&tokens[i], k.folded))
+				k.enter(f, i, pair, min(w, fieldWeights[f]*k.scale[f][i-1]), true)
+			}
+		}
+	}
+}
+
+// enter adds one feature, keeping its best weight and where it stands best.
+func (k *comparable) enter(f, i int, hash uint64, w float32, pair bool) {
+	v, fresh := k.features.at(hash)
+	target := k.roles[f][i] == roleTarget
+	if fresh {
+		*v = feature{weight: w, field: int8(f), token: int32(i), target: target, built: !target}
+		switch {
+		case pair && f == fieldName:
+			k.pairSum += w
+		case !pair && f == fieldName:
+			k.titleSum += w
+		case !pair:
+			k.bodySum += w
+		}
+		if !pair && !target {
+			k.wordCount++
+		}
+		return
+	}
+	v.built = v.built || !target
+	v.target = v.target || target
+}
+
+func (e *Engine) form(t *viet.Token, folded bool) uint64 {
+	if folded {
+		return t.Fold
+	}
+	return t.Key
+}
+
+// grow returns a slice of length n that reuses the memory of s.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
