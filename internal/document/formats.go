@@ -15,6 +15,7 @@ type format struct {
 func readers() []format {
 	return []format{
 		{DOCX, "a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []string{"docx", "docm", "dotx"}, isDOCX, readDOCX},
+		{XLSX, "an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", []string{"xlsx", "xlsm", "xltx"}, isXLSX, readXLSX},
 		{CSV, "delimited text", "text/csv", []string{"csv", "tsv"}, isCSV, readCSV},
 		{TXT, "plain text", "text/plain", []string{"txt", "text", "md"}, isText, readTXT},
 	}
