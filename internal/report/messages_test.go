@@ -1,0 +1,137 @@
+package report
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// verbs are the places a message fills in.
+var verbs = regexp.MustCompile(`%[a-z]`)
+
+func TestCatalogue_BothLanguagesComplete(t *testing.T) {
+	for key, m := range merged {
+		if m.vi == "" || m.en == "" {
+			t.Errorf("%s: a language is missing: vi %q, en %q", key, m.vi, m.en)
+		}
+		vi, en := verbs.FindAllString(m.vi, -1), verbs.FindAllString(m.en, -1)
+		if strings.Join(vi, " ") != strings.Join(en, " ") {
+			t.Errorf("%s: the languages take different arguments: %q, %q", key, m.vi, m.en)
+		}
+	}
+}
+
+func TestCatalogue_NoKeyTwice(t *testing.T) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law); n != len(merged) {
+		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
+	}
+}
+
+// officialNames hold banned words in a name or a quote of law, where they are allowed.
+var officialNames = regexp.MustCompile(`(?i)Luật Tiết kiệm, chống lãng phí|xử lý vi phạm hành chính|“[^”]*”`)
+
+// banned are the words that the program never uses in its own voice. "không trùng" would certify what was only not found.
+var banned = regexp.MustCompile(`(?i)lãng phí|vi phạm|lỗi|sai phạm|không trùng|tội|\bwaste|violat|wrongdoing|\bguilt|\bfault|no duplication exists`)
+
+// ownVoice finds a banned word in a text of the program's own, names and quotes set aside.
+func ownVoice(text string) string { return banned.FindString(officialNames.ReplaceAllString(text, "")) }
+
+func TestCatalogue_NeverAccuses(t *testing.T) {
+	for key, m := range merged {
+		if word := ownVoice(m.vi + " | " + m.en); word != "" {
+			t.Errorf("%s says %q: %q, %q", key, word, m.vi, m.en)
+		}
+	}
+	for text, found := range map[string]bool{
+		"dự án gây lãng phí": true, "hạng mục KHÔNG TRÙNG": true, "theo Luật Tiết kiệm, chống lãng phí": false,
+		"phần mềm “xử lý vi phạm hành chính”": false, "Không phát hiện trùng với danh mục": false,
+	} {
+		if got := ownVoice(text) != ""; got != found {
+			t.Errorf("ownVoice(%q) = %v, want %v", text, got, found)
+		}
+	}
+}
+
+// literalKeys gathers the keys that code and templates ask the catalogue for.
+func literalKeys(t *testing.T) map[string]bool {
+	t.Helper()
+	packages, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0) //nolint:staticcheck // one directory, no build tags
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	inTemplate := regexp.MustCompile(`say "([a-z_.]+)"`)
+	shaped := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
+	for name, file := range packages["report"].Files {
+		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "messages") || name == "law.go" {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return true
+			}
+			text, _ := strconv.Unquote(lit.Value)
+			if shaped.MatchString(text) {
+				keys[text] = true
+			}
+			for _, m := range inTemplate.FindAllStringSubmatch(text, -1) {
+				keys[m[1]] = true
+			}
+			return true
+		})
+	}
+	return keys
+}
+
+func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
+	keys := literalKeys(t)
+	if len(keys) < 60 {
+		t.Fatalf("only %d keys found in the code", len(keys))
+	}
+	for key := range keys {
+		if _, ok := merged[key]; !ok {
+			t.Errorf("the code asks for %q, which the catalogue does not have", key)
+		}
+	}
+}
+
+// TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
+func TestCatalogue_EveryTextIsUsed(t *testing.T) {
+	asked := literalKeys(t)
+	byCode := regexp.MustCompile(`^(title|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|section|para|law)(\.|$)`)
+	for key := range merged {
+		if !asked[key] && !byCode.MatchString(key) {
+			t.Errorf("nothing asks for %q", key)
+		}
+	}
+}
+
+func TestCatalogue_HasEveryCode(t *testing.T) {
+	codes := map[string]string{
+		"verdict":    "duplicate partial_overlap insufficient split complement same_domain none out_of_scope",
+		"status":     "duplicate partial_overlap insufficient split complement same_domain none out_of_scope",
+		"action":     "build buy lease expand upgrade replace extend connect consume data_entry reuse pilot maintain stop hardware training other",
+		"degree":     "same subset partial different unknown",
+		"facet":      "function objective data_object users scope object_type action platform_state timing exception",
+		"state":      "planned building trial operating ended unknown",
+		"timing":     "before after not_announced n/a",
+		"remedy":     "use_platform configure extend connect adjust_scope common_software ask_owner justify proceed",
+		"duty":       "announced_before announced_after not_announced not_serving unknown",
+		"refusal":    "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal unread_parts",
+		"hint":       "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal",
+		"read":       "ok partial refused",
+		"confidence": "high medium low",
+	}
+	for kind, list := range codes {
+		for _, code := range strings.Fields(list) {
+			if _, ok := merged[kind+"."+code]; !ok {
+				t.Errorf("no text for %s %q", kind, code)
+			}
+		}
+	}
+}

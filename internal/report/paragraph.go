@@ -1,0 +1,124 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/engine"
+)
+
+// rationale is the paste-ready paragraph on a component and its first platform: who proposes what, which platform is
+// alike, what is the same, different and unknown, on which basis, and what to do. The person who confirms is left blank.
+func (s speaker) rationale(r *Result, c *Component) string {
+	if len(c.Findings) == 0 {
+		return ""
+	}
+	f := &c.Findings[0]
+	sentences := []string{s.componentSentence(r, c, f), s.platformSentence(r, f)}
+	for _, section := range degreeSections {
+		if list := s.facetWords(f, section.degrees); list != "" {
+			sentences = append(sentences, s.say("para."+section.key, list))
+		}
+	}
+	sentences = append(sentences, s.basisSentence(f, &r.Provenance))
+	sentences = append(sentences, s.say("para.result", s.verdict(c.Verdict), s.say("status.line", s.code("status", string(c.Verdict)))))
+	sentences = append(sentences, s.caveats(r, c)...)
+	if remedies := s.remedies(f); len(remedies) > 0 {
+		sentences = append(sentences, s.say("para.remedy", lowerFirst(strings.Join(remedies, " "))))
+	}
+	return strings.Join(append(sentences, s.say("para.confirmed", s.say("note.blank"))), " ")
+}
+
+// componentSentence says what the proposal states, facet by facet, and where.
+func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
+	var has []string
+	for _, name := range comparedFacets[:5] {
+		words := s.say("note.unknown")
+		for i := range f.Facets {
+			if f.Facets[i].Name == name && len(f.Facets[i].Proposal) > 0 {
+				words = s.plainQuotes(f.Facets[i].Proposal)
+			}
+		}
+		has = append(has, s.facetName(name)+" "+words)
+	}
+	return s.say("para.component", c.Name, s.where(r, c), strings.Join(has, ", "))
+}
+
+// where names the file and the place in it.
+func (s speaker) where(r *Result, c *Component) string {
+	file := r.File
+	if file == "" {
+		file = s.say("note.typed")
+	}
+	for _, place := range []string{c.Location, r.Proposal.Location} {
+		if place != "" {
+			return file + ", " + place
+		}
+	}
+	return file
+}
+
+func (s speaker) platformSentence(r *Result, f *Finding) string {
+	p := &f.Platform
+	return s.say("para.platform", p.Name, p.ID, s.owner(p), s.listCite(&r.Provenance), s.date(r.Provenance.AsOf),
+		s.bareState(p, &r.Provenance), s.stateSource(p))
+}
+
+// bareState is the state without its source, for a sentence that names the source itself.
+func (s speaker) bareState(p *Platform, prov *Provenance) string {
+	return strings.TrimSuffix(s.state(p, prov), " ("+s.stateSource(p)+")")
+}
+
+// facetWords names facets with the words of both sides: "chức năng “…” – “…”; dữ liệu".
+func (s speaker) facetWords(f *Finding, degrees []engine.Degree) string {
+	var parts []string
+	for _, facet := range facetsOf(f, degrees) {
+		parts = append(parts, s.facetPair(facet))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (s speaker) facetPair(f *Facet) string {
+	name := s.facetName(f.Name)
+	switch {
+	case len(f.Proposal) > 0 && len(f.Platform) > 0:
+		return s.say("para.both", name, f.Proposal[0].Text, f.Platform[0].Text)
+	case len(f.Proposal) > 0:
+		return s.say("para.onlyproposal", name, f.Proposal[0].Text)
+	case len(f.Platform) > 0:
+		return s.say("para.onlyplatform", name, f.Platform[0].Text)
+	}
+	return name
+}
+
+// basisSentence cites documents without what they provide, to keep the paragraph short.
+func (s speaker) basisSentence(f *Finding, p *Provenance) string {
+	var law, other []string
+	for _, b := range f.Basis {
+		switch {
+		case b.Citable:
+			law = append(law, s.cited(b))
+		case p.rebuilt() && b.Document == p.ListDocument:
+		default:
+			other = append(other, s.cited(b))
+		}
+	}
+	if len(law) == 0 {
+		law = append(law, s.say("law.none"))
+	}
+	return s.say("para.basis", strings.Join(append(law, other...), "; "))
+}
+
+// caveats are the sentences that limit a result: the assumption, the reconstruction, what holds if the platform operates.
+func (s speaker) caveats(r *Result, c *Component) []string {
+	var out []string
+	if s.conditional(c) != "" {
+		out = append(out, s.say("para.conditional", s.verdict(c.Grade)))
+	}
+	if r.Provenance.AssumeOperating {
+		out = append(out, s.say("para.assumed"))
+	}
+	if r.Provenance.rebuilt() {
+		out = append(out, s.say("para.rebuilt"))
+	}
+	return out
+}

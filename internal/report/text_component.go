@@ -1,0 +1,161 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/engine"
+)
+
+// component prints the note on one component: what it is, the result, and the evidence as far as the result calls for it.
+func (n *note) component(r *Result, c *Component) {
+	if len(r.Components) > 1 || c.Name != r.Proposal.Title {
+		n.heading(0, strings.TrimSpace(n.say("label.component")+" "+dotted(c.No)+c.Name))
+	}
+	n.field(2, n.say("label.action"), n.form(c))
+	n.field(2, n.say("label.where"), c.Location)
+	n.styledField(2, n.say("label.result"), n.verdict(c.Verdict), verdictStyles[c.Verdict])
+	if cond := n.conditional(c); cond != "" {
+		n.field(2, "", cond)
+	} else if c.Grade != c.Verdict {
+		n.field(2, n.say("label.on_facts"), n.verdict(c.Grade))
+	}
+	n.local(c)
+	if line := n.outcome(r, c); line != "" {
+		n.paragraph(2, line)
+	}
+	if weighs(c) {
+		n.finding(r, &c.Findings[0])
+	}
+	n.points("section.missing", "-", n.missing(c))
+	n.others(c)
+	if pasted(c) {
+		n.points("section.paste", "", []string{n.rationale(r, c)})
+	}
+}
+
+// weighs tells whether a component's first platform has to be explained: everywhere but where nothing was found or compared.
+func weighs(c *Component) bool {
+	return len(c.Findings) > 0 && c.Verdict != engine.None
+}
+
+// pasted tells whether an appraisal opinion needs a paragraph on a component.
+func pasted(c *Component) bool {
+	return weighs(c) && (overlaps(c.Verdict) || overlaps(c.Grade) || c.Verdict == engine.Insufficient || c.Verdict == engine.Complement)
+}
+
+// outcome is the sentence for a verdict that rests on no platform, "" for others.
+func (s speaker) outcome(r *Result, c *Component) string {
+	switch c.Verdict {
+	case engine.None:
+		return s.noneLine(&r.Provenance)
+	case engine.Split:
+		return s.say("split.line")
+	}
+	return ""
+}
+
+func dotted(no string) string {
+	if no == "" {
+		return ""
+	}
+	return strings.TrimSuffix(no, ".") + ". "
+}
+
+// form says what is done, for how much, by whom and when.
+func (s speaker) form(c *Component) string {
+	parts := []string{s.code("action", string(c.Action))}
+	if c.Negated {
+		parts = append(parts, s.say("note.negated"))
+	}
+	if c.Money != nil {
+		parts = append(parts, s.money(*c.Money))
+	}
+	for _, p := range []string{c.Owner, c.Period, c.State} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// local says which component of the national architecture this is, and on what condition.
+func (n *note) local(c *Component) {
+	if c.LocalName == "" {
+		return
+	}
+	n.paragraph(2, n.localLine(c))
+}
+
+func (s speaker) localLine(c *Component) string {
+	line := s.say("note.local", c.LocalName)
+	if c.LocalCond != "" {
+		line += " " + s.say("note.condition", c.LocalCond)
+	}
+	return line
+}
+
+func (n *note) finding(r *Result, f *Finding) {
+	p := &f.Platform
+	n.styledField(2, n.say("label.platform"), p.Name, bold)
+	n.field(2, n.say("label.owner"), n.owner(p))
+	n.field(2, n.say("label.row"), n.entry(f, &r.Provenance))
+	n.field(2, n.say("label.state"), n.state(p, &r.Provenance))
+	for _, section := range degreeSections {
+		var lines []string
+		for _, facet := range facetsOf(f, section.degrees) {
+			lines = append(lines, n.facetLine(facet))
+		}
+		n.points("section."+section.key, "-", lines)
+	}
+	n.points("section.circum", "-", n.circumstances(f))
+	if how := n.described(p); how != "" {
+		n.paragraph(4, how)
+	}
+	n.points("section.basis", "-", n.bases(f, &r.Provenance))
+	n.points("section.remedy", "-", n.remedies(f))
+	n.points("section.duty", "", []string{upperFirst(n.duty(f))})
+}
+
+// entry says where the platform stands in the list.
+func (s speaker) entry(f *Finding, p *Provenance) string {
+	if f.Entry == "" {
+		return s.listCite(p) + "; " + string(f.Platform.ID)
+	}
+	return f.Entry + " – " + s.listCite(p) + "; " + string(f.Platform.ID)
+}
+
+// points prints a heading and its points inside a component.
+func (n *note) points(key, mark string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	n.heading(2, n.say(key))
+	for _, l := range lines {
+		if mark == "" {
+			n.paragraph(4, l)
+		} else {
+			n.item(4, mark, l)
+		}
+	}
+}
+
+// others names the other platforms compared, each with its own result.
+func (n *note) others(c *Component) {
+	rest := c.Findings
+	if weighs(c) {
+		rest = rest[1:]
+	}
+	var lines []string
+	for i := range rest {
+		lines = append(lines, n.other(&rest[i]))
+	}
+	n.points("section.others", "-", lines)
+}
+
+func (s speaker) other(f *Finding) string {
+	line := f.Platform.Name + " (" + s.owner(&f.Platform) + "): " + lowerFirst(s.verdict(f.Verdict))
+	if f.Grade != f.Verdict && f.Verdict == engine.Insufficient {
+		line += "; " + lowerFirst(strings.TrimSuffix(s.say("note.if_operating", lowerFirst(s.verdict(f.Grade))), "."))
+	}
+	return line
+}

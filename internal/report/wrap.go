@@ -1,0 +1,83 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+)
+
+// displayWidth counts the columns a terminal gives a text. Combining marks take none, so NFC and NFD measure alike;
+// East Asian wide characters and emoji take two.
+func displayWidth(text string) int {
+	n := 0
+	for _, r := range text {
+		n += runeWidth(r)
+	}
+	return n
+}
+
+// wideRanges are the blocks that terminals show two columns wide.
+var wideRanges = [][2]rune{{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}}
+
+func runeWidth(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	for _, w := range wideRanges {
+		if r >= w[0] && r <= w[1] {
+			return 2
+		}
+	}
+	return 1
+}
+
+// printable makes foreign text safe for a terminal: control characters, which could move the cursor or set colours, and
+// invisible format characters, which could reorder what is read, become spaces or vanish.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u00a0':
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "�"))
+}
+
+// wrap breaks a text into lines of at most width columns, at spaces where it can and inside a word where it must.
+// It returns at least one line.
+func wrap(text string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range strings.Fields(printable(text)) {
+		w := displayWidth(word)
+		if used > 0 && used+1+w > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		for w > width {
+			head, tail := cut(word, width)
+			lines, word = append(lines, head), tail
+			w = displayWidth(word)
+		}
+		if used > 0 {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+w
+	}
+	return append(lines, line)
+}
+
+// cut splits a word so that the head fills at most width columns and keeps its combining marks; it always advances.
+func cut(word string, width int) (head, tail string) {
+	used := 0
+	for i, r := range word {
+		if w := runeWidth(r); used+w > width && i > 0 {
+			return word[:i], word[i:]
+		} else {
+			used += w
+		}
+	}
+	return word, ""
+}
