@@ -61,7 +61,7 @@ type Engine struct {
 	announced   map[corpus.ID]corpus.Date // first announcement
 	listMissing bool                      // no list on the date
 	made        Provenance
-	scratch     sync.Pool
+	scratch     *sync.Pool
 }
 
 // New prepares an engine: compiles the platforms of the view and the vocabulary of its register. The index must have
@@ -97,7 +97,7 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 	}
 	e.listMissing = view.List == nil && len(view.Rows) == 0
 	e.made = e.provenance()
-	e.scratch.New = func() any { return new(work) }
+	e.scratch = &sync.Pool{New: func() any { return new(work) }}
 	return e, nil
 }
 
@@ -196,7 +196,11 @@ func (e *Engine) rank(w *work) {
 	for i := range w.pairs {
 		e.compare(&w.component, &e.profiles[w.pairs[i].row], &w.pairs[i].ev)
 	}
-	slices.SortFunc(w.pairs, func(a, b scored) int {
+	e.order(w.pairs)
+}
+
+func (e *Engine) order(pairs []scored) {
+	slices.SortFunc(pairs, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.ev.probability, a.ev.probability), cmp.Compare(b.retrieval, a.retrieval),
 			cmp.Compare(e.profiles[a.row].platform.ID, e.profiles[b.row].platform.ID))
 	})
