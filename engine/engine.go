@@ -55,8 +55,8 @@ type Engine struct {
 	row         map[corpus.ID]int // row of the view
 	only        []bool            // by ordinal of the index: platforms of the view
 	near        map[codePair]bool
-	umbrella    map[int32]bool // function numbers that stand for programmes of many items
-	local       map[int32]int32
+	umbrella    map[int32]bool        // function numbers that stand for programmes of many items
+	local       map[int32][]localName // provincial components of the architecture, by function number
 	law         map[string]*corpus.LegalBasis
 	announced   map[corpus.ID]corpus.Date // first announcement
 	listMissing bool                      // no list on the date
@@ -103,7 +103,7 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 
 // tabulate compiles the relations of functions and the law of the view's date.
 func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
-	e.near, e.umbrella, e.local = map[codePair]bool{}, map[int32]bool{}, map[int32]int32{}
+	e.near, e.umbrella, e.local = map[codePair]bool{}, map[int32]bool{}, map[int32][]localName{}
 	for i, f := range reg.Functions {
 		for _, n := range f.Near {
 			if j, ok := pr.function[n]; ok {
@@ -116,9 +116,7 @@ func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
 	}
 	for i, a := range reg.Architecture {
 		if n, ok := pr.function[a.Function]; ok && a.Level == "province" {
-			if _, seen := e.local[n]; !seen {
-				e.local[n] = int32(i)
-			}
+			e.local[n] = append(e.local[n], e.localName(int32(i), a.Name))
 		}
 	}
 	e.announced = map[corpus.ID]corpus.Date{}

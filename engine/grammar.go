@@ -48,7 +48,7 @@ var lexemes = []lexeme{
 	{"chuẩn hóa", verb, DataEntry}, {"làm sạch", verb, DataEntry}, {"nhập liệu", verb, DataEntry}, {"cập nhật", verb, DataEntry},
 	{"nhập dữ liệu", verb, DataEntry}, {"thu thập dữ liệu", verb, DataEntry}, {"chuyển đổi dữ liệu", verb, DataEntry}, {"xây dựng dữ liệu", verb, DataEntry},
 	{"chỉnh lý", verb, DataEntry}, {"đối soát", verb, DataEntry}, {"rà soát, làm sạch", verb, DataEntry}, {"thu thập", verb, DataEntry},
-	{"sử dụng", verb, Reuse}, {"sử dụng chung", verb, Reuse}, {"dùng chung của bộ", verb, Reuse}, {"sử dụng hệ thống của bộ", verb, Reuse},
+	{"sử dụng chung", verb, Reuse}, {"dùng chung của bộ", verb, Reuse}, {"sử dụng hệ thống của bộ", verb, Reuse},
 	{"thí điểm", verb, Pilot}, {"triển khai thí điểm", verb, Pilot}, {"xây dựng thí điểm", verb, Pilot}, {"thử nghiệm", verb, Pilot},
 	{"bảo trì", verb, Maintain}, {"bảo dưỡng", verb, Maintain}, {"duy trì", verb, Maintain}, {"vận hành", verb, Maintain}, {"gia hạn", verb, Maintain},
 	{"duy trì, vận hành", verb, Maintain}, {"quản trị, vận hành", verb, Maintain}, {"hỗ trợ kỹ thuật", verb, Maintain}, {"sửa chữa", verb, Maintain},

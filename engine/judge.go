@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"github.com/rasoat/rasoat/corpus"
 )
 
@@ -85,7 +87,11 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 		f.Exception = "65.1.c"
 	}
 	if local := e.localComponent(k); local != nil {
-		f.Local, f.Condition = true, local.Condition != ""
+		f.Local, f.Condition = true, local.Condition != "" && !strings.HasPrefix(local.Condition, "optional")
+	}
+	f.Local = f.Local || k.mainCode >= 0 && e.view.Register.Functions[k.mainCode].TypicalScope == "province"
+	if k.deployed && f.Action == Build {
+		f.Action = Reuse
 	}
 	return f
 }
@@ -105,16 +111,16 @@ func (k *comparable) usesNational() bool {
 	return false
 }
 
-// localComponent returns the architecture's provincial component the name stands for: called by its name, or by the
-// function that the architecture names for provinces.
+// localComponent returns the architecture's provincial component the name stands for: called by its name, or of the
+// function the architecture gives to provinces and sharing most of its words.
 func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 	arch := e.view.Register.Architecture
 	if len(k.locals) > 0 {
 		return &arch[k.locals[0]]
 	}
-	if k.mainCode >= 0 {
-		if i, ok := e.local[k.mainCode]; ok {
-			return &arch[i]
+	for _, l := range e.local[k.mainCode] {
+		if l.metBy(k) >= wholeName {
+			return &arch[l.arch]
 		}
 	}
 	return nil
@@ -139,6 +145,9 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	if f.complements() && !f.touches() && !aims(&s.ev) {
 		f.Action, f.Refused = Build, false // another system than the one used: compare it as any other
 	}
+	if s.ev.stranger {
+		f.Scope, f.Users, f.Local = Different, Different, false
+	}
 	out := pairing{scored: *s, facts: f}
 	out.answer, out.rule = Decide(f)
 	out.grade = out.answer
@@ -146,7 +155,7 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 		f.State = corpus.StateOperating
 		var rule string
 		out.grade, rule = Decide(f)
-		if e.opt.AssumeOperating && e.view.Rows[s.row].State == corpus.StateUnknown || out.answer != Insufficient {
+		if e.opt.AssumeOperating && e.view.Rows[s.row].State != corpus.StateEnded || out.answer != Insufficient {
 			out.answer, out.rule = out.grade, rule
 		}
 	}

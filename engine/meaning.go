@@ -20,7 +20,9 @@ const (
 	sensePlace                 // a province or administrative level: says where, not what
 	senseNational              // marks a system above the province: quốc gia, toàn quốc, của bộ
 	senseConnect               // a verb whose object is another system
-	senseOrgan                 // a ministry or department: says who, not what
+	senseOrgan                 // a ministry or department: says who, not what; ref is 1 for a central body
+	senseDeploy                // puts another body's system to use when a ministry follows
+	sensePurpose               // introduces what a thing is for
 )
 
 // formClass is how little form text weighs.
@@ -51,8 +53,14 @@ var nationalMarks = []string{"quốc gia", "toàn quốc", "trung ương", "chí
 var connectVerbs = []string{
 	"kết nối", "tích hợp", "liên thông", "đồng bộ", "khai thác", "cập nhật vào", "chia sẻ với", "sử dụng hệ thống", "nộp vào", "đưa vào",
 	"chuyển vào", "gửi lên", "tra cứu từ", "lấy từ", "truyền về", "báo cáo về", "cấp tài khoản", "kết nối lên", "vào cơ sở dữ liệu", "lên hệ thống",
-	"vào hệ thống", "dựa trên hệ thống", "theo hướng dẫn của bộ",
+	"vào hệ thống", "dựa trên hệ thống",
 }
+
+// deployPhrases, with a ministry behind them in the clause, say that the ministry's own system is put to use.
+var deployPhrases = []string{"theo văn bản của", "theo hướng dẫn của", "hệ thống của", "phần mềm của", "phần mềm do", "hệ thống do", "nền tảng của", "nền tảng do", "dùng chung của"}
+
+// purposeMarks introduce, in a name, what the thing is for rather than what it is: Vietnamese names begin with the head.
+var purposeMarks = []string{"hỗ trợ", "phục vụ", "gắn với", "kết hợp", "nhằm", "trong", "tại", "cho", "dành cho", "trên ứng dụng", "đối với", "tích hợp trên"}
 
 // places are the words that say where or at what level; they do not tell one function from another.
 var places = []string{
@@ -90,6 +98,12 @@ func newVocabulary(reg *corpus.Register) *vocabulary {
 	}
 	for _, w := range connectVerbs {
 		p.add(w, meaning{senseConnect, 0})
+	}
+	for _, w := range deployPhrases {
+		p.add(w, meaning{senseDeploy, 0})
+	}
+	for _, w := range purposeMarks {
+		p.add(w, meaning{sensePurpose, 0})
 	}
 	p.voc.lexicon = viet.NewLexicon(p.terms)
 	return p.voc
@@ -173,7 +187,7 @@ func (p *phrases) addForm(reg *corpus.Register) {
 		p.add(w, meaning{sensePlace, 0})
 	}
 	for _, a := range reg.Agencies {
-		p.add(a.Name, meaning{senseOrgan, 0})
+		p.add(a.Name, meaning{senseOrgan, 1})
 		p.add(strings.Replace(a.Name, "Bộ ", "Sở ", 1), meaning{senseOrgan, 0})
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/internal/viet"
@@ -17,6 +18,7 @@ type profile struct {
 	codes    []int32      // function numbers, the main one first
 	hub      bool         // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
 	reach    reach
+	guild    *part // words of the name that restrict it to one body of officers; nil for none
 }
 
 // recordWord is a word or pair of a platform's record in both forms.
@@ -96,6 +98,10 @@ func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 			out.codes = append(out.codes, n)
 		}
 	}
+	if g := guildOf(pl.Name); g != "" {
+		pt := p.part(&out, seen, "name", 0, g)
+		out.guild = &pt
+	}
 	for _, s := range slices.Concat([]string{pl.Purpose}, pl.Functions) {
 		p.text.Reset(s)
 		out.hub = out.hub || len(p.hubs.Match(&p.text, nil)) > 0
@@ -146,19 +152,24 @@ func reachOf(scope string) reach {
 		return reachUnknown
 	}
 	for _, local := range []string{"tỉnh", "xã", "toàn quốc", "cơ sở", "sở"} {
-		if containsWord(scope, local) {
+		if strings.Contains(scope, local) {
 			return reachLocal
 		}
 	}
 	return reachCentral
 }
 
-func containsWord(text, w string) bool {
-	t := viet.Normalize(text)
-	for i := range t.Len() {
-		if t.KeyOf(i) == w {
-			return true
+// guildMarks introduce, in a platform's name, the body of officers it is made for.
+var guildMarks = []string{"của lực lượng ", "ngành ", "của Đảng", "cơ quan Đảng", "Tỉnh ủy", "của Kho bạc", "hải quan", "biên phòng", "Tòa án", "của Quốc hội"}
+
+// guildOf returns the words of a platform's name that say for which body of officers it is made, when it is not made
+// for all: a system of the Party or of customs does the same job as a provincial one for other people.
+func guildOf(name string) string {
+	for _, mark := range guildMarks {
+		if i := strings.Index(strings.ToLower(name), strings.ToLower(mark)); i >= 0 {
+			words := strings.Fields(strings.TrimPrefix(name[i:], "của "))
+			return strings.Join(words[:min(len(words), 4)], " ")
 		}
 	}
-	return false
+	return ""
 }

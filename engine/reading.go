@@ -44,6 +44,7 @@ type comparable struct {
 	calls     map[int32]call    // platforms called by name, by platform number in the register
 	locals    []int32           // local components of the architecture met in the name
 	claims    map[string]bool   // signals that claim something: gap, specific, not operating ...
+	deployed  bool              // a clause says that a ministry's own system is put to use
 	umbrella  bool              // names a programme of many items
 	national  bool              // a clause connects to something national
 	features  featureTable
@@ -118,7 +119,7 @@ func (k *comparable) reset() {
 	clear(k.calls)
 	clear(k.claims)
 	k.locals = k.locals[:0]
-	k.mainCode, k.national, k.umbrella = -1, false, false
+	k.mainCode, k.national, k.umbrella, k.deployed = -1, false, false, false
 	k.titleSum, k.pairSum, k.bodySum, k.wordCount = 0, 0, 0, 0
 	k.features.clear()
 }
@@ -156,7 +157,7 @@ func (e *Engine) assignRoles(k *comparable, f int) {
 // readClause applies the signals of one clause: a connecting verb with a national mark behind it makes the rest of the
 // clause a target; a refusal silences it.
 func (e *Engine) readClause(k *comparable, f, from, to int) {
-	verbAt, refused := -1, -1
+	verbAt, refused, deploy := -1, -1, false
 	for _, s := range k.spans[f] {
 		if s.From < from || s.From >= to {
 			continue
@@ -167,6 +168,10 @@ func (e *Engine) readClause(k *comparable, f, from, to int) {
 				if verbAt < 0 {
 					verbAt = s.From
 				}
+			case senseDeploy:
+				deploy = true
+			case senseOrgan:
+				k.deployed = k.deployed || deploy && m.ref == 1
 			case senseSignal:
 				switch sig := e.view.Register.Signals[m.ref]; sig.Signal {
 				case "connect", "consume", "feed", "reuse":
@@ -214,13 +219,16 @@ func (k *comparable) setRole(f, from, to int, r tokenRole) {
 // collect gathers codes, calls and local components of a field and scales form text down. Function terms and platform
 // names keep their weight even where they contain form text.
 func (e *Engine) collect(k *comparable, f int) {
-	kept := 0 // end of the last kept phrase: form text inside it keeps its weight
+	purpose := false // behind a purpose mark: what it is for, not what it is
+	kept := 0        // end of the last kept phrase: form text inside it keeps its weight
 	for _, s := range k.spans[f] {
 		name := false
 		for _, m := range e.voc.meanings[s.ID] {
 			switch m.sense {
+			case sensePurpose:
+				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
-				e.addCode(k, f, s, m.ref)
+				e.addCode(k, f, s, m.ref, purpose)
 				name = name || !e.voc.weak[s.ID]
 			case sensePlatform:
 				k.addCall(f, s, m.ref)
@@ -266,7 +274,7 @@ func (k *comparable) scaleDown(f int, s viet.Span, m meaning) {
 
 // addCode records a function term met in what is built. Longer terms and better fields count more; a bare syllable
 // ("thuế", "rừng") never decides alone.
-func (e *Engine) addCode(k *comparable, f int, s viet.Span, ref int32) {
+func (e *Engine) addCode(k *comparable, f int, s viet.Span, ref int32, purpose bool) {
 	if e.umbrella[ref] {
 		k.umbrella = k.umbrella || f == fieldName
 		return
@@ -277,6 +285,9 @@ func (e *Engine) addCode(k *comparable, f int, s viet.Span, ref int32) {
 	strength := fieldWeights[f] * min(1, 0.55+0.15*float32(s.To-s.From))
 	if e.voc.weak[s.ID] {
 		strength *= 0.5
+	}
+	if purpose {
+		strength *= 0.6
 	}
 	k.codes[ref] = max(k.codes[ref], strength)
 }

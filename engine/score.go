@@ -10,6 +10,7 @@ type evidence struct {
 	bestHolds   int
 	sharedCode  int32   // the function both stand for, -1 for none
 	nearCode    bool    // the component's main function is a neighbour of the platform's
+	stranger    bool    // the platform is made for a body of officers that the component does not name
 	target      float64 // share of the platform's name met in what is connected to
 	called      *call
 	hit         []bool // which profile words the component has in what it builds
@@ -48,6 +49,7 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	ev.target, _ = bestPart(p.names, aimed)
 	ev.Functions, ev.bestDoes = meanPart(p.does, hit)
 	ev.Objects, ev.bestHolds = bestPart(p.holds, hit)
+	ev.stranger = p.guild != nil && p.guild.covered(hit) < 0.5
 	e.compareCodes(k, p, ev)
 	if c, ok := k.calls[e.number[p.platform.ID]]; ok {
 		ev.called = &c

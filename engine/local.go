@@ -1,0 +1,47 @@
+package engine
+
+import "github.com/rasoat/rasoat/internal/viet"
+
+// localName is the name of a provincial component of the architecture, its level words left out.
+type localName struct {
+	arch  int32 // in Register.Architecture
+	words []recordWord
+	sum   float32
+}
+
+func (e *Engine) localName(arch int32, name string) localName {
+	l := localName{arch: arch}
+	t := viet.Normalize(name)
+	level := map[int]bool{}
+	for _, s := range e.voc.lexicon.Match(t, nil) {
+		for _, m := range e.voc.meanings[s.ID] {
+			for i := s.From; m.sense == sensePlace && i < s.To; i++ {
+				level[i] = true
+			}
+		}
+	}
+	for i, k := range t.Tokens() {
+		if level[i] {
+			continue
+		}
+		w := recordWord{key: k.Key, fold: k.Fold, idf: e.idf.of(k.Key, false)}
+		l.words = append(l.words, w)
+		l.sum += w.idf
+	}
+	return l
+}
+
+// metBy returns the share of the name's words that stand in what the component builds.
+func (l *localName) metBy(k *comparable) float64 {
+	var sum float32
+	for _, w := range l.words {
+		h := w.key
+		if k.folded {
+			h = w.fold
+		}
+		if f := k.features.find(h); f != nil && f.built {
+			sum += w.idf
+		}
+	}
+	return share(sum, l.sum)
+}
