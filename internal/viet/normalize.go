@@ -1,13 +1,5 @@
 package viet
 
-import (
-	"math/bits"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-)
-
 // Normalize returns s as normalised text. To normalise many texts, Reset one Text again and again.
 func Normalize(s string) *Text {
 	t := new(Text)
@@ -22,12 +14,18 @@ func (t *Text) Reset(s string) {
 	t.grow(len(s))
 	t.capitals = 0
 	between := Line
-	for i := 0; i < len(s); {
+	for i := 0; ; {
+		i, between = t.run(i, between)
+		if i >= len(s) {
+			break
+		}
 		g, width := classAt(s, i)
 		switch sort := g.sort(); {
 		case sort == sortLetter || sort == sortForeign:
+			from := i
 			i = t.word(i, between)
 			between = NoBreak
+			t.learn(from, i)
 		case sort == sortDigit:
 			i = t.number(i, between)
 			between = NoBreak
@@ -149,8 +147,8 @@ func wordOf(units []unit) word {
 func (t *Text) generic(tok Token) {
 	k, f := len(t.key), len(t.fold)
 	t.clean = appendClean(t.clean[:0], t.original[tok.Start:tok.End])
-	t.key = appendKey(t.key, string(t.clean))
-	t.fold = appendFold(t.fold, string(t.key[k:]))
+	t.key = appendKey(t.key, view(t.clean))
+	t.fold = appendFold(t.fold, view(t.key[k:]))
 	tok.Key, tok.Fold = hash(t.key[k:]), hash(t.fold[f:])
 	tok.keyEnd, tok.foldEnd = int32(len(t.key)), int32(len(t.fold))
 	t.tokens = append(t.tokens, tok)
@@ -312,249 +310,4 @@ func (t *Text) Undiacritised() bool {
 		}
 	}
 	return syllables >= 3 && syllables*4 >= words*3
-}
-
-// Hash identifies one token form: Hash(t.KeyOf(i)) is t.Tokens()[i].Key, Hash(t.FoldOf(i)) is Fold.
-// The value is the same in every process, so it may be stored.
-func Hash(form string) uint64 { return hash([]byte(form)) }
-
-const (
-	mixA = 0x9e3779b97f4a7c15
-	mixB = 0xe7037ed1a0b428db
-	mixC = 0x8ebc6af09c88c6e3
-)
-
-// hash mixes sixteen bytes at a time, zeros filled in, and the length.
-func hash(b []byte) uint64 {
-	n := uint64(len(b))
-	h := uint64(0)
-	for ; len(b) > 16; b = b[16:] {
-		h = mix(h^word64(b)^mixA, word64(b[8:])^mixB)
-	}
-	lo := word64(b)
-	hi := uint64(0)
-	if len(b) > 8 {
-		hi = word64(b[8:])
-	}
-	return mix(mix(h^lo^mixA, hi^mixB)^n, mixC)
-}
-
-func word64(b []byte) uint64 {
-	var v uint64
-	for i := 0; i < len(b) && i < 8; i++ {
-		v |= uint64(b[i]) << uint(8*i)
-	}
-	return v
-}
-
-func mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a, b)
-	return hi ^ lo
-}
-
-// Pair identifies two forms in a row, in their order.
-func Pair(a, b uint64) uint64 { return mix(a^mixC, bits.RotateLeft64(b, 29)^mixA) }
-
-// Clean returns s with its characters put right and nothing else changed: NFC with marks in any order composed, one
-// kind of đ, of space, of hyphen and of quotation mark, no invisible characters, runs of white space as one space,
-// none at the ends.
-func Clean(s string) string {
-	if isClean(s) {
-		return s
-	}
-	return string(appendClean(nil, s))
-}
-
-// isClean reports whether Clean has nothing to do; it may say no to a clean text with rare characters.
-func isClean(s string) bool {
-	space := true
-	for i := 0; i < len(s); {
-		g, width := classAt(s, i)
-		switch {
-		case g.sort() == sortSpace:
-			if space || s[i] != ' ' {
-				return false
-			}
-			space = true
-		case width == 1 && g.sort() > sortSkip && g.sort() != sortLine && s[i] < 0x80,
-			g.sort() == sortLetter && !lookAlike(s[i:i+width]):
-			space = false
-		default:
-			return false
-		}
-		i += width
-	}
-	return !space || s == ""
-}
-
-func lookAlike(letter string) bool {
-	return letter == "\u00d0" || letter == "\u00f0" || letter == "\u0189" || letter == "\u0256"
-}
-
-func appendClean(dst []byte, s string) []byte {
-	from := len(dst)
-	simple, space := true, true
-	for _, r := range s {
-		c, width := rune(0), utf8.RuneLen(r)
-		_ = width
-		c = cleanRune(r)
-		if c == ' ' {
-			if !space {
-				dst = append(dst, ' ')
-			}
-			space = true
-			continue
-		}
-		if c < 0 {
-			continue
-		}
-		space = false
-		simple = simple && (c < 0x300 || c >= 0x1e80 && c < 0x1f00 || c >= 0x2010 && c < 0x2070)
-		dst = utf8.AppendRune(dst, c)
-	}
-	if space && len(dst) > from {
-		dst = dst[:len(dst)-1]
-	}
-	if simple {
-		return dst
-	}
-	return compose(dst, from)
-}
-
-// cleanRune returns what stands for r in clean text: a space for any white space, -1 for nothing.
-func cleanRune(r rune) rune {
-	switch r {
-	case 0xd0, 0x189:
-		return 'Đ'
-	case 0xf0, 0x256:
-		return 'đ'
-	case '‘', '’', '‚', '‛', '′':
-		return '\''
-	case '“', '”', '„', '‟', '″', '«', '»':
-		return '"'
-	}
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case invisible(r):
-		return -1
-	case dash(r):
-		return '-'
-	}
-	return r
-}
-
-// compose brings dst[from:] to NFC, shape marks first: in é + circumflex both marks have the same combining class,
-// so NFC alone would keep their order and never reach ế.
-func compose(dst []byte, from int) []byte {
-	d := []rune(string(norm.NFD.Bytes(dst[from:])))
-	for i := 1; i < len(d); i++ {
-		if d[i] != 0x302 && d[i] != 0x306 {
-			continue
-		}
-		for j := i; j > 0 && (d[j-1] == 0x300 || d[j-1] == 0x301 || d[j-1] == 0x303 || d[j-1] == 0x309); j-- {
-			d[j], d[j-1] = d[j-1], d[j]
-		}
-	}
-	return norm.NFC.AppendString(dst[:from], string(d))
-}
-
-// Key returns the matching form of s: clean, lower case, and in every well-formed syllable the tone mark placed the
-// old way and y for i where they are variants. Punctuation stays. For matching only, never for display.
-func Key(s string) string { return string(appendKey(nil, Clean(s))) }
-
-// appendKey appends the matching form of clean text.
-func appendKey(dst []byte, s string) []byte {
-	var w word
-	for i := 0; i < len(s); {
-		g, width := classAt(s, i)
-		if g.sort() != sortLetter && g.sort() != sortForeign {
-			dst = append(dst, s[i:i+width]...)
-			i += width
-			continue
-		}
-		end, whole := w.scan(s, i)
-		for !whole && end < len(s) {
-			g, width := classAt(s, end)
-			if !g.word() {
-				break
-			}
-			end += width
-		}
-		if whole && w.syllable() {
-			w.canonical()
-			dst = w.appendLower(dst)
-		} else {
-			for _, r := range s[i:end] {
-				dst = utf8.AppendRune(dst, unicode.ToLower(r))
-			}
-		}
-		i = end
-	}
-	return dst
-}
-
-// Fold returns Key(s) without diacritics, đ as d.
-func Fold(s string) string { return string(appendFold(nil, Key(s))) }
-
-// appendFold appends the folded form of a matching form.
-func appendFold(dst []byte, key string) []byte {
-	var plain []byte
-	for i := 0; i < len(key); {
-		g, width := classAt(key, i)
-		if g.sort() == sortLetter {
-			plain = append(plain, byte(g))
-		} else {
-			for _, r := range norm.NFD.String(key[i : i+width]) {
-				if !unicode.Is(unicode.Mn, r) {
-					plain = utf8.AppendRune(plain, r)
-				}
-			}
-		}
-		i += width
-	}
-	return appendKey(dst, string(plain))
-}
-
-// splitUnits splits the letters of a fused word into well-formed syllables and appends where each begins; nothing
-// when that is impossible. Fewest parts win, then the longer first part.
-func splitUnits(units []unit, dst []int) []int {
-	n := len(units)
-	if n > 64 {
-		return dst
-	}
-	var count, cut [65]int // fewest syllables from here to the end, and where the first of them ends
-	for i := n - 1; i >= 0; i-- {
-		w := word{state: start}
-		for j := i; j < n && j < i+7; j++ {
-			w.add(units[j].class)
-			if (count[j+1] > 0 || j+1 == n) && w.syllable() && (count[i] == 0 || count[j+1]+1 <= count[i]) {
-				count[i], cut[i] = count[j+1]+1, j+1
-			}
-		}
-	}
-	if count[0] < 2 {
-		return dst
-	}
-	for i := 0; i < n; i = cut[i] {
-		dst = append(dst, i)
-	}
-	return dst
-}
-
-// SplitFused returns the syllables of a word in which they were typed together (tổchức, quyđịnh), or nil when it is
-// not one: a single syllable, no diacritics, or any part that is no well-formed syllable.
-func SplitFused(s string) []string {
-	t := Normalize(s)
-	if t.Len() < 2 {
-		return nil
-	}
-	var parts []string
-	for i := range t.tokens {
-		if i > 0 && (t.tokens[i].Break != NoBreak || t.tokens[i].Start != t.tokens[i-1].End) || !t.tokens[i].valid() {
-			return nil
-		}
-		parts = append(parts, Clean(t.Quote(i, i+1)))
-	}
-	return parts
 }

@@ -40,7 +40,10 @@ const (
 // the state knows. State 0 accepts nothing and leads nowhere.
 var step = buildAutomaton()
 
-const start = letters // first state
+const (
+	start     = letters // first state
+	maxStates = 1 << 12 // entries; a power of two, so that the look-up needs no bounds check
+)
 
 type row [letters]uint16
 
@@ -50,11 +53,11 @@ type builder struct {
 	ids    map[row]uint16
 }
 
-func buildAutomaton() []uint16 {
+func buildAutomaton() *[maxStates]uint16 {
 	b := &builder{states: make([]uint16, 2*letters), ids: make(map[row]uint16, 256)}
 	first := b.onset("")
 	copy(b.states[start:], first[:])
-	return b.states
+	return (*[maxStates]uint16)(append(b.states, make([]uint16, maxStates-len(b.states))...))
 }
 
 // onset builds the state reached after the letters of an onset, or of the beginning of one.

@@ -12,6 +12,7 @@ import (
 //	bits 14-16  tone
 //	bit  17     capital
 //	bit  18     shaped: ă â đ ê ô ơ ư
+//	bit  19     a look-alike: Icelandic or African letters that fonts draw like Đ and đ
 //	bits 24-28  sort of character
 type class uint32
 
@@ -22,6 +23,7 @@ const (
 	toneMask    = 7
 	capital     = class(1) << 17
 	shaped      = class(1) << 18
+	lookAlike   = class(1) << 19
 	sortShift   = 24
 )
 
@@ -43,11 +45,12 @@ const (
 	sortClause
 )
 
-func (c class) sort() int    { return int(c >> sortShift) }
-func (c class) letter() int  { return int(c>>letterShift) & letterMask }
-func (c class) tone() int    { return int(c>>toneShift) & toneMask }
-func (c class) word() bool   { return c>>sortShift-1 < sortSkip }
-func (c class) marked() bool { return c&(shaped|toneMask<<toneShift) != 0 }
+func (c class) sort() int     { return int(c >> sortShift) }
+func (c class) letter() int   { return int(c>>letterShift) & letterMask }
+func (c class) tone() int     { return int(c>>toneShift) & toneMask }
+func (c class) letters() bool { return c>>sortShift-1 < sortForeign }
+func (c class) word() bool    { return c>>sortShift-1 < sortSkip }
+func (c class) marked() bool  { return c&(shaped|toneMask<<toneShift) != 0 }
 
 // Tones in the order of the vowel table.
 const (
@@ -155,10 +158,10 @@ func (t *tables) at(r rune) *class {
 	return &t.high[r-0x1e80]
 }
 
-// setLookAlikes makes the Icelandic and African letters that fonts draw like Đ and đ the Vietnamese ones.
+// setLookAlikes enters what is typed for Đ and đ.
 func (t *tables) setLookAlikes() {
-	t.low[0xd0], t.low[0x189] = t.low['Đ'], t.low['Đ']
-	t.low[0xf0], t.low[0x256] = t.low['đ'], t.low['đ']
+	t.low[0xd0], t.low[0x189] = t.low['Đ']|lookAlike, t.low['Đ']|lookAlike
+	t.low[0xf0], t.low[0x256] = t.low['đ']|lookAlike, t.low['đ']|lookAlike
 }
 
 func (t *tables) setForms() {

@@ -69,21 +69,25 @@ func (t *Text) Tokens() []Token { return t.tokens }
 func (t *Text) Len() int { return len(t.tokens) }
 
 // KeyOf returns the matching form of token i: lower case, NFC, old tone placement, y for i where they are variants.
-func (t *Text) KeyOf(i int) string {
+func (t *Text) KeyOf(i int) string { return string(t.keyBytes(i)) }
+
+// FoldOf returns the form of token i without diacritics, đ as d.
+func (t *Text) FoldOf(i int) string { return string(t.foldBytes(i)) }
+
+func (t *Text) keyBytes(i int) []byte {
 	from := int32(0)
 	if i > 0 {
 		from = t.tokens[i-1].keyEnd
 	}
-	return string(t.key[from:t.tokens[i].keyEnd])
+	return t.key[from:t.tokens[i].keyEnd]
 }
 
-// FoldOf returns the form of token i without diacritics, đ as d.
-func (t *Text) FoldOf(i int) string {
+func (t *Text) foldBytes(i int) []byte {
 	from := int32(0)
 	if i > 0 {
 		from = t.tokens[i-1].foldEnd
 	}
-	return string(t.fold[from:t.tokens[i].foldEnd])
+	return t.fold[from:t.tokens[i].foldEnd]
 }
 
 // Quote returns the original characters from token from (inclusive) to token to (exclusive).
