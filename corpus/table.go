@@ -52,8 +52,10 @@ func (l *loader) read(name string) []byte {
 
 // readJSONL reads one object per line. Unknown fields are faults: a misspelt field would otherwise be lost.
 func readJSONL[T any](l *loader, name string) table[T] {
-	t := table[T]{file: name}
 	data := l.read(name)
+	n := bytes.Count(data, []byte("\n")) + 1
+	t := table[T]{file: name, rows: make([]T, 0, n), lines: make([]int, 0, n)}
+	src := bytes.NewReader(nil)
 	for line := 1; len(data) > 0; line++ {
 		var text []byte
 		text, data, _ = bytes.Cut(data, []byte("\n"))
@@ -61,7 +63,8 @@ func readJSONL[T any](l *loader, name string) table[T] {
 			continue
 		}
 		var row T
-		if err := decodeLine(text, &row); err != nil {
+		src.Reset(text)
+		if err := decodeLine(src, &row); err != nil {
 			l.fault(name, line, "%v", err)
 			continue
 		}
@@ -70,8 +73,8 @@ func readJSONL[T any](l *loader, name string) table[T] {
 	return t
 }
 
-func decodeLine(text []byte, row any) error {
-	dec := json.NewDecoder(bytes.NewReader(text))
+func decodeLine(src *bytes.Reader, row any) error {
+	dec := json.NewDecoder(src)
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(row); err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "json: "))

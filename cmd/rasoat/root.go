@@ -9,6 +9,8 @@ import (
 
 // commands is every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
+	newListCommand,
+	newPlatformCommand,
 	newVersionCommand,
 	newCompletionCommand,
 }
@@ -44,6 +46,7 @@ func rootArgs(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	e := &usageError{err: fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath()), hint: seeHelp(cmd)}
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		e.hint = "did you mean " + quoted(near) + "?"
 	}
@@ -66,8 +69,15 @@ func argCount(least, most int, what string) cobra.PositionalArgs {
 		if len(args) >= least && (most < 0 || len(args) <= most) {
 			return nil
 		}
-		return &usageError{err: fmt.Errorf("%q expects %s, got %d arguments", cmd.CommandPath(), what, len(args)), hint: seeHelp(cmd)}
+		return &usageError{err: fmt.Errorf("%q expects %s, got %s", cmd.CommandPath(), what, given(args)), hint: seeHelp(cmd)}
 	}
+}
+
+func given(args []string) string {
+	if len(args) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%q", args)
 }
 
 func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
