@@ -87,7 +87,7 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 		f.Exception = "65.1.c"
 	}
 	if local := e.localComponent(k); local != nil {
-		f.Local, f.Condition = true, local.Condition != "" && !strings.HasPrefix(local.Condition, "optional")
+		f.Local, f.Condition = true, local.Condition != ""
 	}
 	f.Local = f.Local || k.mainCode >= 0 && e.view.Register.Functions[k.mainCode].TypicalScope == "province"
 	if k.deployed && f.Action == Build {
@@ -145,6 +145,9 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	if f.complements() && !f.touches() && !aims(&s.ev) {
 		f.Action, f.Refused = Build, false // another system than the one used: compare it as any other
 	}
+	if f.Condition && f.Function == Partial && strings.HasPrefix(e.localComponent(k).Condition, "optional") {
+		f.Condition = false // a reference component: where the job is not the same one, nothing more need be shown
+	}
 	if s.ev.stranger {
 		f.Scope, f.Users, f.Local = Different, Different, false
 	}
@@ -172,6 +175,8 @@ func (e *Engine) functionDegree(k *comparable, ev *evidence, base Facts) Degree 
 	switch {
 	case base.Function == Unknown:
 		return Unknown
+	case len(k.codes) > 0 && ev.sharedCode < 0 && ev.called == nil:
+		return Different // both sides name their business, and they name no business in common
 	case ev.probability >= e.weights.SameFunction:
 		return Same
 	case ev.probability >= e.weights.PartialFunction:

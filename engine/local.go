@@ -2,7 +2,7 @@ package engine
 
 import "github.com/rasoat/rasoat/internal/viet"
 
-// localName is the name of a provincial component of the architecture, its level words left out.
+// localName is the name of a provincial component of the architecture, level words and form text left out.
 type localName struct {
 	arch  int32 // in Register.Architecture
 	words []recordWord
@@ -12,16 +12,16 @@ type localName struct {
 func (e *Engine) localName(arch int32, name string) localName {
 	l := localName{arch: arch}
 	t := viet.Normalize(name)
-	level := map[int]bool{}
+	skip := map[int]bool{}
 	for _, s := range e.voc.lexicon.Match(t, nil) {
 		for _, m := range e.voc.meanings[s.ID] {
-			for i := s.From; m.sense == sensePlace && i < s.To; i++ {
-				level[i] = true
+			for i := s.From; (m.sense == sensePlace || m.sense == senseForm) && i < s.To; i++ {
+				skip[i] = true
 			}
 		}
 	}
 	for i, k := range t.Tokens() {
-		if level[i] {
+		if skip[i] {
 			continue
 		}
 		w := recordWord{key: k.Key, fold: k.Fold, idf: e.idf.of(k.Key, false)}

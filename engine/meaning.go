@@ -43,6 +43,7 @@ type meaning struct {
 type vocabulary struct {
 	lexicon  *viet.Lexicon
 	meanings [][]meaning // by phrase number
+	form     []bool      // by phrase number: form text too: as a module ("thống kê") it names no business
 	weak     []bool      // by phrase number: one bare syllable, or a word of every dossier: never decides alone
 }
 
@@ -210,9 +211,11 @@ func (p *phrases) add(text string, m meaning) {
 		n = len(p.voc.meanings)
 		p.byText[id] = n
 		p.voc.meanings = append(p.voc.meanings, nil)
+		p.voc.form = append(p.voc.form, false)
 		p.voc.weak = append(p.voc.weak, t.Len() == 1 && t.Tokens()[0].Kind == viet.Syllable)
 		p.terms = append(p.terms, viet.Term{Phrase: text, ID: int32(n)})
 	}
+	p.voc.form[n] = p.voc.form[n] || m.sense == senseForm
 	if !slices.Contains(p.voc.meanings[n], m) {
 		p.voc.meanings[n] = append(p.voc.meanings[n], m)
 	}

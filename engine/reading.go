@@ -228,7 +228,9 @@ func (e *Engine) collect(k *comparable, f int) {
 			case sensePurpose:
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
-				e.addCode(k, f, s, m.ref, purpose)
+				if f == fieldName || !e.voc.form[s.ID] {
+					e.addCode(k, f, s, m.ref, purpose)
+				}
 				name = name || !e.voc.weak[s.ID]
 			case sensePlatform:
 				k.addCall(f, s, m.ref)
