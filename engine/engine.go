@@ -50,6 +50,8 @@ type Engine struct {
 	weights     Weights
 	voc         *vocabulary
 	idf         *idfTable
+	repairs     *repairs
+	expand      expansions
 	profiles    []profile // by row of the view
 	number      map[corpus.ID]int32
 	row         map[corpus.ID]int // row of the view
@@ -72,7 +74,8 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 	}
 	e := &Engine{view: view, ix: ix, opt: opt, weights: *opt.Weights}
 	reg := view.Register
-	e.voc, e.idf = newVocabulary(reg), newIDF(reg)
+	e.voc, e.idf, e.repairs = newVocabulary(reg), newIDF(reg), newRepairs(reg)
+	e.expand = newExpansions(reg, e.voc, e.idf)
 	e.number, e.row = map[corpus.ID]int32{}, map[corpus.ID]int{}
 	for i := range reg.Platforms {
 		e.number[reg.Platforms[i].ID] = int32(i)

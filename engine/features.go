@@ -96,6 +96,12 @@ func (t *idfTable) of(form uint64, folded bool) float32 {
 	return t.unseen
 }
 
+// knows tells whether a record uses the word.
+func (t *idfTable) knows(key uint64) bool {
+	_, ok := t.key[key]
+	return ok
+}
+
 func newIDF(reg *corpus.Register) *idfTable {
 	key, fold := map[uint64]int{}, map[uint64]int{}
 	var t viet.Text

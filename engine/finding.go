@@ -109,12 +109,12 @@ func (e *Engine) proposalQuotes(k *comparable, p *profile, ev *evidence) []Quote
 	for f := range k.texts {
 		tokens := k.texts[f].Tokens()
 		for i := 0; i < len(tokens); {
-			if k.scale[f][i] < 0.5 || !have[e.form(&tokens[i], k.folded)] {
+			if k.scale[f][i] < 0.5 || !have[e.form(&k.texts[f], i, k.folded)] {
 				i++
 				continue
 			}
 			j := i + 1
-			for j < len(tokens) && tokens[j].Break < 3 && have[e.form(&tokens[j], k.folded)] {
+			for j < len(tokens) && tokens[j].Break < 3 && have[e.form(&k.texts[f], j, k.folded)] {
 				j++
 			}
 			if j-i > 1 || len(out) == 0 {

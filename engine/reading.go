@@ -310,21 +310,42 @@ func (k *comparable) settleCodes() {
 	}
 }
 
-// weigh enters the words and syllable pairs of all fields with their weights.
+// weigh enters the words and syllable pairs of all fields with their weights, misspelt words repaired and acronyms
+// of one reading spelt out.
 func (e *Engine) weigh(k *comparable) {
 	for f := range k.texts {
 		tokens := k.texts[f].Tokens()
+		before := uint64(0) // form of the token before, 0 when no pair may be made with it
 		for i := range tokens {
 			w := fieldWeights[f] * k.scale[f][i]
-			if w == 0 || k.roles[f][i] == roleSilent {
+			form := e.form(&k.texts[f], i, k.folded)
+			if tokens[i].Break > viet.Comma {
+				before = 0
+			}
+			if w == 0 {
+				before = 0
 				continue
 			}
-			k.enter(f, i, e.form(&tokens[i], k.folded), w*e.idf.of(e.form(&tokens[i], k.folded), k.folded), false)
-			if i > 0 && tokens[i].Break <= viet.Comma && k.scale[f][i-1] > 0 {
-				pair := viet.Pair(e.form(&tokens[i-1], k.folded), e.form(&tokens[i], k.folded))
-				k.enter(f, i, pair, min(w, fieldWeights[f]*k.scale[f][i-1]), true)
+			k.enter(f, i, form, w*e.idf.of(form, k.folded), false)
+			if before != 0 {
+				k.enter(f, i, viet.Pair(before, form), min(w, fieldWeights[f]*k.scale[f][i-1]), true)
 			}
+			if tokens[i].Kind == viet.Acronym {
+				e.spellOut(k, f, i, w)
+			}
+			before = form
 		}
+	}
+}
+
+// spellOut enters the words that an acronym stands for; together they weigh what the acronym does.
+func (e *Engine) spellOut(k *comparable, f, i int, w float32) {
+	for _, x := range e.expand[k.texts[f].Tokens()[i].Key] {
+		hash := x.key
+		if k.folded {
+			hash = x.fold
+		}
+		k.enter(f, i, hash, w*x.idf, x.pair)
 	}
 }
 
@@ -351,11 +372,16 @@ func (k *comparable) enter(f, i int, hash uint64, w float32, pair bool) {
 	v.target = v.target || target
 }
 
-func (e *Engine) form(t *viet.Token, folded bool) uint64 {
-	if folded {
-		return t.Fold
+// form returns the hash a token is compared by: folded in a text without diacritics, repaired when it is misspelt.
+func (e *Engine) form(t *viet.Text, i int, folded bool) uint64 {
+	token := &t.Tokens()[i]
+	switch {
+	case folded:
+		return token.Fold
+	case token.Kind == viet.Word && !e.idf.knows(token.Key):
+		return e.repairs.meant(t, i)
 	}
-	return t.Key
+	return token.Key
 }
 
 // grow returns a slice of length n that reuses the memory of s.
