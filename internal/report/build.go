@@ -78,7 +78,7 @@ func proposal(p *engine.Proposal) Proposal {
 func (b builder) component(r *engine.ComponentResult) Component {
 	c := &r.Component
 	out := Component{
-		No: c.No, Name: c.Name, Description: c.Description, Functions: filled(c.Functions), Users: filled(c.Users),
+		No: c.No, Name: c.Name, Kind: string(r.Kind), Description: c.Description, Functions: filled(c.Functions), Users: filled(c.Users),
 		Action: c.Action, Negated: c.Negated, Money: c.Money, Owner: c.Owner, Period: c.Period, State: c.State,
 		Location: c.Location, Verdict: orInsufficient(r.Verdict), Grade: orInsufficient(r.Grade), Rule: r.Rule,
 		LocalName: r.LocalName, LocalCond: r.LocalCond, Missing: filled(r.Missing), Considered: filled(r.Considered),

@@ -43,14 +43,14 @@ func staffFinding(v engine.Verdict) engine.Finding {
 	return engine.Finding{
 		Platform: engine.PlatformRef{ID: "quan-ly-cbccvc", Name: "Nền tảng quản lý cán bộ, công chức, viên chức quốc gia", Owner: "BNV", State: "unknown"},
 		List:     "1132-2026", Entry: "B.27", Score: 4.2131313131, Probability: 0.87, Confidence: "high",
-		Grade: engine.Duplicate, Verdict: v, Rule: "5.state",
+		Grade: engine.Duplicate, Verdict: v, Rule: "5-insufficient",
 		Facets: []engine.Facet{
 			{Name: engine.FacetFunction, Degree: engine.Same, Note: "C01", Proposal: []engine.Quote{at("name", "lý lịch, quá trình công tác", 20)}, Platform: []engine.Quote{{Field: "functions", Text: "Quản lý hồ sơ nhân sự điện tử", Start: 0, End: 36}}},
-			{Name: engine.FacetObjective, Degree: engine.Partial, Proposal: []engine.Quote{{Field: "description", Text: "thống nhất hồ sơ"}}, Platform: []engine.Quote{{Field: "purpose", Text: "quản lý hồ sơ, biên chế"}}},
+			{Name: engine.FacetObjective, Degree: engine.Unknown, Proposal: []engine.Quote{{Field: "description", Text: "thống nhất hồ sơ"}}, Platform: []engine.Quote{{Field: "purpose", Text: "quản lý hồ sơ, biên chế"}}},
 			{Name: engine.FacetDataObject, Degree: engine.Same, Proposal: []engine.Quote{{Field: "functions", Text: "hồ sơ công chức"}}, Platform: []engine.Quote{{Field: "data_objects", Text: "hồ sơ cán bộ, công chức, viên chức"}}},
 			{Name: engine.FacetUsers, Degree: engine.Different, Proposal: []engine.Quote{{Field: "users", Text: "Sở Nội vụ"}}, Platform: []engine.Quote{{Field: "users", Text: "cơ quan quản lý nhân sự các cấp"}}},
 			{Name: engine.FacetScope, Degree: engine.Subset, Platform: []engine.Quote{{Field: "scope", Text: "trung ương → tỉnh → xã"}}},
-			{Name: engine.FacetObjectType, Degree: engine.Unknown},
+			{Name: engine.FacetObjectType, Value: "platform"},
 			{Name: engine.FacetAction, Value: "build", Proposal: []engine.Quote{{Field: "description", Text: "xây dựng mới"}}},
 			{Name: engine.FacetState, Value: "unknown"},
 			{Name: engine.FacetTiming, Value: "before"},
@@ -71,7 +71,7 @@ func staffComponent(v engine.Verdict) engine.ComponentResult {
 			Functions: []string{"Quản lý hồ sơ công chức", "Theo dõi nâng lương"}, Users: []string{"Sở Nội vụ"},
 			Action: engine.Build, Money: vnd(4_650_000_000), Location: "Mục IV.5; Bảng 1, dòng 5; Bảng 5",
 		},
-		Verdict: v, Grade: engine.Duplicate, Rule: "5.state", Findings: []engine.Finding{staffFinding(v)}, Missing: []string{"platform_state"},
+		Verdict: v, Grade: engine.Duplicate, Rule: "5-insufficient", Findings: []engine.Finding{staffFinding(v)}, Missing: []string{"operating_date"},
 		Considered: []corpus.ID{"csdlqg-dan-cu"},
 	}
 }
@@ -79,12 +79,12 @@ func staffComponent(v engine.Verdict) engine.ComponentResult {
 // quiet is a component with a verdict that raises no alert.
 func quiet(no, name string, action engine.Action, v engine.Verdict) engine.ComponentResult {
 	c := engine.ComponentResult{
-		Component: engine.Component{No: no, Name: name, Action: action, Money: vnd(1_234_567_890)}, Verdict: v, Grade: v, Rule: "9.none",
+		Component: engine.Component{No: no, Name: name, Action: action, Money: vnd(1_234_567_890)}, Verdict: v, Grade: v, Rule: "3-no-record",
 	}
 	if v == engine.Complement || v == engine.SameDomain {
 		c.Findings = []engine.Finding{{
 			Platform: engine.PlatformRef{ID: "ndxp", Name: "Nền tảng tích hợp, chia sẻ dữ liệu quốc gia", Owner: "BKHCN", State: "unknown"},
-			List:     "1132-2026", Entry: "A.8", Grade: v, Verdict: v, Rule: "4.action", Remedy: []string{"connect"}, Responsibility: "unknown",
+			List:     "1132-2026", Entry: "A.8", Grade: v, Verdict: v, Rule: "4-complement", Remedy: []string{"connect"}, Responsibility: "unknown",
 			Facets: []engine.Facet{{Name: engine.FacetFunction, Degree: engine.Same, Proposal: []engine.Quote{{Field: "name", Text: "kết nối"}}, Platform: []engine.Quote{{Field: "purpose", Text: "Trục kết nối dữ liệu"}}}},
 		}}
 		c.LocalName, c.LocalCond = "LGSP hoặc LDOP", "kết nối lên NDXP hoặc NDOP"
@@ -163,7 +163,7 @@ func noList() engine.Result {
 	r := titleOnly()
 	r.Provenance, r.Verdict, r.Grade = p, engine.Insufficient, engine.Insufficient
 	r.Components = []engine.ComponentResult{{Component: engine.Component{Name: "Phần mềm quản lý hồ sơ cán bộ", Action: engine.Build},
-		Verdict: engine.Insufficient, Grade: engine.Insufficient, Rule: "5.list", Missing: []string{"list_version"}}}
+		Verdict: engine.Insufficient, Grade: engine.Insufficient, Rule: "5-insufficient", Missing: []string{"list_version"}}}
 	r.Coverage = engine.Coverage{Components: 1}
 	return r
 }

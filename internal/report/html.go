@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"unicode"
 
 	"github.com/rasoat/rasoat/engine"
 )
@@ -22,10 +23,18 @@ func HTML(w io.Writer, results []engine.Result, opt Options) error {
 	if err := page.Execute(&out, newHTMLPage(Build(results, opt), s)); err != nil {
 		return fmt.Errorf("render html report: %w", err)
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
+	if _, err := w.Write(bytes.Map(markupRune, out.Bytes())); err != nil {
 		return fmt.Errorf("write html report: %w", err)
 	}
 	return nil
+}
+
+// markupRune drops characters that HTML does not allow, and those that would reorder what is read.
+func markupRune(r rune) rune {
+	if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return -1
+	}
+	return r
 }
 
 // htmlPage is what the page template reads: the view model cut into files, with an anchor for everything linked to.
@@ -125,6 +134,7 @@ func (s speaker) functions() template.FuncMap {
 		"upper":   upperFirst,
 		"inc":     func(i int) int { return i + 1 },
 		"counts":  s.componentCounts,
+		"rule":    s.ruleLine,
 		"outcome": s.outcome,
 		"pasted":  pasted,
 		"rebuilt": func(p *Provenance) bool { return p.rebuilt() },

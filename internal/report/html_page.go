@@ -154,7 +154,8 @@ const componentTemplate = `
 <dl class="answer">
 <dt>{{say "section.basis"}}</dt><dd><ul>{{range bases .F $p}}<li>{{.}}</li>{{end}}</ul></dd>
 {{with remedies .F}}<dt>{{say "section.remedy"}}</dt><dd><ul>{{range .}}<li>{{.}}</li>{{end}}</ul></dd>{{end}}
-<dt>{{say "section.duty"}}</dt><dd>{{duty .F}}</dd>
+{{with duty .F}}<dt>{{say "section.duty"}}</dt><dd>{{.}}</dd>{{end}}
+<dt>{{say "label.rule"}}</dt><dd>{{rule .C.Rule}}</dd>
 {{with missing .C}}<dt>{{say "section.missing"}}</dt><dd><ul>{{range .}}<li>{{.}}</li>{{end}}</ul></dd>{{end}}
 </dl>
 {{if pasted .C}}<details{{if .Open}} open=""{{end}}><summary>{{say "section.paste"}}</summary><blockquote>{{rationale .R .C}}</blockquote></details>{{end}}

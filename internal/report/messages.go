@@ -92,6 +92,7 @@ var catalogue = map[string]message{
 	"label.facet":      {"Khía cạnh", "Facet"},
 	"label.degree":     {"Mức", "Degree"},
 	"label.confidence": {"Độ tin cậy", "Confidence"},
+	"label.rule":       {"Quy tắc", "Rule"},
 	"label.title":      {"Tên", "Title"},
 	"label.objective":  {"Mục tiêu", "Objective"},
 
@@ -123,6 +124,7 @@ var catalogue = map[string]message{
 	"note.no_tick":      {"Kết luận thuộc về người có thẩm quyền; bảng này chỉ nêu kết quả đối chiếu và chứng cứ.", "The conclusion belongs to the competent person; this only reports the comparison and its evidence."},
 	"note.not_stated":   {"chưa nêu", "not stated"},
 	"note.unknown":      {"chưa xác định", "not known"},
+	"note.total":        {"Tổng", "Total"},
 	"note.untitled":     {"(chưa có tên)", "(no title)"},
 	"note.typed":        {"tên nhập trực tiếp", "typed title"},
 	"note.more":         {"và %d cụm từ khác", "and %d more"},

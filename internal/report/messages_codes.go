@@ -84,6 +84,9 @@ var codes = map[string]message{
 	"remedy.justify":         {"Bổ sung giải trình: yêu cầu nào %s do %s quản lý chưa đáp ứng, phương án đã xem xét, văn bản của cấp có thẩm quyền.", "Explain which needs %s, run by %s, does not meet, what was considered, and the competent level's decision."},
 	"remedy.proceed":         {"Có thể tiếp tục; nêu rõ trong hồ sơ ranh giới với %s do %s quản lý.", "May go on; state in the dossier the boundary with %s, run by %s."},
 
+	"remedy.inherit_or_merge": {"Lập phương án kế thừa, hợp nhất với %s do %s quản lý.", "Plan to inherit from or merge with %s, run by %s."},
+	"remedy.ask_proposer":     {"Đề nghị đơn vị đề xuất bổ sung nội dung để đối chiếu với %s do %s quản lý.", "Ask the proposer for what is needed to compare with %s, run by %s."},
+
 	"duty.announced_before": {"nền tảng đã công bố trước ngày của hồ sơ; người đề xuất, người quyết định đầu tư giải trình.", "the platform was announced before the proposal's date; proposer and decider explain."},
 	"duty.announced_after":  {"nền tảng công bố sau ngày của hồ sơ; chưa thấy trách nhiệm tại thời điểm quyết định. Lập phương án kế thừa, hợp nhất.", "the platform was announced after the proposal's date; none is seen at the time of decision. Plan to inherit or merge."},
 	"duty.not_announced":    {"nền tảng chưa được công bố tại thời điểm đó; cơ quan quản lý nền tảng giải trình về việc công bố.", "the platform had not been announced by then; its owner explains the announcement."},
@@ -96,6 +99,7 @@ var codes = map[string]message{
 	"missing.users":          {"người dùng của hạng mục", "who uses it"},
 	"missing.scope":          {"phạm vi sử dụng: cấp, địa bàn, đơn vị", "its scope of use: level, territory, units"},
 	"missing.platform_state": {"nền tảng đã vận hành chưa, từ ngày nào (văn bản của cơ quan quản lý)", "whether the platform operates and since when (its owner's document)"},
+	"missing.operating_date": {"nền tảng đã vận hành chưa, từ ngày nào (văn bản của cơ quan quản lý)", "whether the platform operates and since when (its owner's document)"},
 	"missing.list_version":   {"phiên bản danh mục có hiệu lực tại ngày đối chiếu", "the list version of the date"},
 	"missing.components":     {"danh sách hạng mục thành phần", "the list of its components"},
 	"missing.announcement":   {"cơ quan chủ quản lĩnh vực đã công bố nền tảng hay chưa", "whether the ministry in charge has announced a platform"},
@@ -150,12 +154,11 @@ var codes = map[string]message{
 
 	"law.none": {"chưa có quy định đã đọc toàn văn để viện dẫn tại ngày này", "no provision whose full text was read applies on this date"},
 
-	"cover.line":      {"%d/%d hạng mục có phần đã được nền tảng quốc gia cung cấp", "%d of %d components are offered nationally, wholly or in part"},
-	"cover.grade":     {"%d/%d hạng mục có phần trùng nội dung nếu các nền tảng đó đang vận hành", "%d of %d components overlap in content if those platforms operate"},
+	"cover.line":      {"%d/%d hạng mục có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng)", "%d of %d components overlap in content with listed platforms (whatever their state)"},
+	"cover.confirmed": {"trong đó %d đã đủ cơ sở; số còn lại chờ cơ quan quản lý xác nhận nền tảng đang vận hành", "of these %d are settled; for the others the owner has yet to confirm that the platform operates"},
 	"cover.money":     {"kinh phí của các hạng mục đó: %s trong %s, chiếm %s", "money of these components: %s of %s, %s"},
 	"cover.no_money":  {"chưa nêu kinh phí từng hạng mục nên không tính được phần kinh phí", "no money is stated per component, so no share is given"},
-	"cover.file":      {"%d/%d đề xuất có phần đã được nền tảng quốc gia cung cấp", "%d of %d proposals are offered nationally, wholly or in part"},
-	"cover.filegrade": {"%d/%d đề xuất có phần trùng nội dung nếu các nền tảng đó đang vận hành", "%d of %d proposals overlap in content if those platforms operate"},
+	"cover.file":      {"%d/%d đề xuất có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng)", "%d of %d proposals overlap in content with listed platforms (whatever their state)"},
 	"cover.offered":   {"Hạng mục %s: đã có ở %s", "Component %s: offered by %s"},
 	"cover.by":        {"chức năng “%s”", "function “%s”"},
 	"cover.new":       {"Chưa thấy nền tảng tương tự cho hạng mục: %s", "Nothing similar found for component: %s"},
@@ -178,7 +181,7 @@ var codes = map[string]message{
 }
 
 // The catalogue is one table in several files; merged is its whole.
-var merged = merge(catalogue, codes, paragraphs, law, listTexts)
+var merged = merge(catalogue, codes, paragraphs, law, listTexts, ruleTexts)
 
 func merge(parts ...map[string]message) map[string]message {
 	whole := map[string]message{}

@@ -18,7 +18,7 @@ var paragraphs = map[string]message{
 	"para.rebuilt":      {"Đối chiếu theo danh mục tái dựng, cần kiểm tra lại với phụ lục chính thức.", "Compared with a reconstructed list; to be checked against the official annex."},
 	"para.assumed":      {"Kết quả dựa trên giả định nền tảng đang vận hành.", "The result assumes that the platform operates."},
 	"para.quoted":       {"“%s”", "“%s”"},
-	"para.both":         {"%s “%s” – “%s”", "%s “%s” – “%s”"},
-	"para.onlyproposal": {"%s “%s” (hồ sơ)", "%s “%s” (proposal)"},
-	"para.onlyplatform": {"%s “%s” (nền tảng)", "%s “%s” (platform)"},
+	"para.both":         {"%s %s – %s", "%s %s – %s"},
+	"para.onlyproposal": {"%s %s (hồ sơ)", "%s %s (proposal)"},
+	"para.onlyplatform": {"%s %s (nền tảng)", "%s %s (platform)"},
 }

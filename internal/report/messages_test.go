@@ -26,7 +26,7 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law); n != len(merged) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts); n != len(merged) {
 		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
 	}
 }
@@ -103,7 +103,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 // TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
-	byCode := regexp.MustCompile(`^(title|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|section|para|law)(\.|$)`)
+	byCode := regexp.MustCompile(`^(title|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|section|para|law|platform_kind|provenance|lists|rule|kind|unread|condition)(\.|$)`)
 	for key := range merged {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
@@ -120,11 +120,13 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"facet":      "function objective data_object users scope object_type action platform_state timing exception",
 		"state":      "planned building trial operating ended unknown",
 		"timing":     "before after not_announced n/a",
-		"remedy":     "use_platform configure extend connect adjust_scope common_software ask_owner justify proceed",
+		"remedy":     "use_platform configure extend connect adjust_scope common_software ask_owner justify proceed inherit_or_merge ask_proposer",
 		"duty":       "announced_before announced_after not_announced not_serving unknown",
 		"refusal":    "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal unread_parts",
 		"hint":       "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal",
 		"read":       "ok partial refused",
+		"rule":       "1-out-of-scope 2-split 3-no-record 4-complement 4-local-component 5-insufficient 5-without-diacritics 6-duplicate 6-one-owner 7-partial 8-same-field 9-none",
+		"kind":       "system hardware line training regulation umbrella",
 		"confidence": "high medium low",
 	}
 	for kind, list := range codes {

@@ -28,11 +28,16 @@ func (s speaker) rationale(r *Result, c *Component) string {
 	return strings.Join(append(sentences, s.say("para.confirmed", s.say("note.blank"))), " ")
 }
 
-// componentSentence says what the proposal states, facet by facet, and where.
+// componentSentence says what the proposal states, facet by facet, and where: the words compared where there are any,
+// else what the document says of it.
 func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
+	stated := map[engine.FacetName][]string{
+		engine.FacetFunction: c.Functions, engine.FacetObjective: {r.Proposal.Objective},
+		engine.FacetUsers: append(filled(c.Users), r.Proposal.Users...), engine.FacetScope: {r.Proposal.Scope},
+	}
 	var has []string
-	for _, name := range comparedFacets[:5] {
-		words := s.say("note.unknown")
+	for _, name := range comparedFacets {
+		words := s.statedWords(stated[name])
 		for i := range f.Facets {
 			if f.Facets[i].Name == name && len(f.Facets[i].Proposal) > 0 {
 				words = s.plainQuotes(f.Facets[i].Proposal)
@@ -41,6 +46,36 @@ func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
 		has = append(has, s.facetName(name)+" "+words)
 	}
 	return s.say("para.component", c.Name, s.where(r, c), strings.Join(has, ", "))
+}
+
+// statedMax is how many characters of a long statement a paragraph carries.
+const statedMax = 160
+
+// statedWords quotes what a document states, shortened, or says that it is not known.
+func (s speaker) statedWords(texts []string) string {
+	var parts []string
+	for _, text := range texts {
+		if text != "" && len(parts) < quotesShown {
+			parts = append(parts, s.say("para.quoted", shortened(text, statedMax)))
+		}
+	}
+	if len(parts) == 0 {
+		return s.say("note.unknown")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// shortened cuts a text at a space after at most n characters.
+func shortened(text string, n int) string {
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	cut := n
+	for cut > n/2 && r[cut] != ' ' {
+		cut--
+	}
+	return string(r[:cut]) + " …"
 }
 
 // where names the file and the place in it.
@@ -81,11 +116,11 @@ func (s speaker) facetPair(f *Facet) string {
 	name := s.facetName(f.Name)
 	switch {
 	case len(f.Proposal) > 0 && len(f.Platform) > 0:
-		return s.say("para.both", name, f.Proposal[0].Text, f.Platform[0].Text)
+		return s.say("para.both", name, s.plainQuotes(f.Proposal), s.plainQuotes(f.Platform))
 	case len(f.Proposal) > 0:
-		return s.say("para.onlyproposal", name, f.Proposal[0].Text)
+		return s.say("para.onlyproposal", name, s.plainQuotes(f.Proposal))
 	case len(f.Platform) > 0:
-		return s.say("para.onlyplatform", name, f.Platform[0].Text)
+		return s.say("para.onlyplatform", name, s.plainQuotes(f.Platform))
 	}
 	return name
 }

@@ -13,7 +13,7 @@ const quotesShown = 3
 
 // comparedFacets are the facets that have a degree, in printed order.
 var comparedFacets = []engine.FacetName{
-	engine.FacetFunction, engine.FacetObjective, engine.FacetDataObject, engine.FacetUsers, engine.FacetScope, engine.FacetObjectType,
+	engine.FacetFunction, engine.FacetObjective, engine.FacetDataObject, engine.FacetUsers, engine.FacetScope,
 }
 
 // degreeSections are the sections a finding's facets are printed under, in order.
@@ -95,14 +95,14 @@ func (s speaker) plainQuotes(quotes []engine.Quote) string {
 		if i == quotesShown {
 			break
 		}
-		parts = append(parts, s.say("para.quoted", q.Text))
+		parts = append(parts, s.say("para.quoted", shortened(q.Text, statedMax)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // valueKinds are the facets that hold a value, with the kind of code it is.
 var valueKinds = map[engine.FacetName]string{
-	engine.FacetAction: "action", engine.FacetState: "state", engine.FacetTiming: "timing", engine.FacetException: "exception",
+	engine.FacetAction: "action", engine.FacetState: "state", engine.FacetTiming: "timing", engine.FacetException: "exception", engine.FacetObjectType: "platform_kind",
 }
 
 // circumstances prints the facets that hold a value: action, state, timing, exception.
@@ -249,8 +249,11 @@ func (s speaker) remedies(f *Finding) []string {
 	return out
 }
 
-// duty is the responsibility line, which is apart from the verdict.
+// duty is the responsibility line, which is apart from the verdict; "" where nothing overlaps.
 func (s speaker) duty(f *Finding) string {
+	if f.Responsibility == "" {
+		return ""
+	}
 	if text, ok := s.find("duty." + f.Responsibility); ok {
 		return text
 	}
@@ -313,7 +316,13 @@ func (s speaker) coverageLines(r *Result) []string {
 	if len(r.Components) < 2 {
 		return nil
 	}
-	out := s.coverageSums(c, "cover.line", "cover.grade", len(c.Offered))
+	confirmed := 0
+	for i := range r.Components {
+		if overlaps(r.Components[i].Verdict) {
+			confirmed++
+		}
+	}
+	out := s.coverageSums(c, "cover.line", confirmed)
 	for _, o := range c.Offered {
 		line := s.say("cover.offered", o.Component, s.say("para.quoted", o.Name))
 		if o.Function != "" {
@@ -330,27 +339,27 @@ func (s speaker) coverageLines(r *Result) []string {
 	return out
 }
 
-// coverageSums are the counts and the money; graded is how many overlap on the facts alone.
-func (s speaker) coverageSums(c *Coverage, line, grade string, graded int) []string {
+// coverageSums are the counts and the money; confirmed is how many overlap whatever is still unknown.
+func (s speaker) coverageSums(c *Coverage, line string, confirmed int) []string {
 	out := []string{s.say(line, c.Overlapping, c.Components)}
-	if graded > c.Overlapping {
-		out = append(out, s.say(grade, graded, c.Components))
+	if c.Overlapping == 0 {
+		return out
 	}
-	if c.Overlapping > 0 {
-		out = append(out, s.coverageMoney(c))
+	if confirmed < c.Overlapping {
+		out = append(out, s.say("cover.confirmed", confirmed))
 	}
-	return out
+	return append(out, s.coverageMoney(c))
 }
 
 // fileLines sum up a file of many proposals.
 func (s speaker) fileLines(g []*Result) []string {
-	sum, graded := Coverage{Components: len(g)}, 0
+	sum, confirmed := Coverage{Components: len(g)}, 0
 	for _, r := range g {
-		if overlaps(r.Verdict) {
+		if overlaps(r.Grade) {
 			sum.Overlapping++
 		}
-		if overlaps(r.Grade) {
-			graded++
+		if overlaps(r.Verdict) {
+			confirmed++
 		}
 		sum.Money += r.Coverage.Money
 		sum.OverlapVND += r.Coverage.OverlapVND
@@ -358,7 +367,7 @@ func (s speaker) fileLines(g []*Result) []string {
 	if sum.Money > 0 {
 		sum.Share = float64(sum.OverlapVND) / float64(sum.Money)
 	}
-	return s.coverageSums(&sum, "cover.file", "cover.filegrade", graded)
+	return s.coverageSums(&sum, "cover.file", confirmed)
 }
 
 // proposalCounts tells how many proposals of a file have which verdict.
@@ -391,7 +400,10 @@ func (s speaker) counterfactual(r *Result) string {
 
 // unread lists what could not be read, then the fields that were looked for and not found.
 func (s speaker) unread(r *Result) []string {
-	out := filled(r.Unread)
+	out := []string{}
+	for _, line := range r.Unread {
+		out = append(out, s.code("unread", line))
+	}
 	if len(r.Proposal.NotFound) == 0 || r.Read == ReadRefused {
 		return out
 	}

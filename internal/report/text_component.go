@@ -19,6 +19,7 @@ func (n *note) component(r *Result, c *Component) {
 	} else if c.Grade != c.Verdict {
 		n.field(2, n.say("label.on_facts"), n.verdict(c.Grade))
 	}
+	n.field(2, n.say("label.rule"), n.ruleLine(c.Rule))
 	n.local(c)
 	if line := n.outcome(r, c); line != "" {
 		n.paragraph(2, line)
@@ -50,6 +51,11 @@ func (s speaker) outcome(r *Result, c *Component) string {
 		return s.noneLine(&r.Provenance)
 	case engine.Split:
 		return s.say("split.line")
+	case engine.OutOfScope:
+		if kind, ok := s.find("kind." + c.Kind); ok && c.Kind != string(engine.System) {
+			return s.say("scope.line", upperFirst(kind))
+		}
+		return s.say("scope.exception")
 	}
 	return ""
 }
@@ -78,6 +84,14 @@ func (s speaker) form(c *Component) string {
 	return strings.Join(parts, " · ")
 }
 
+// ruleLine names the rule of the ladder that decided, with its code.
+func (s speaker) ruleLine(code string) string {
+	if text, ok := s.find("rule." + code); ok {
+		return text + " (" + code + ")"
+	}
+	return code
+}
+
 // local says which component of the national architecture this is, and on what condition.
 func (n *note) local(c *Component) {
 	if c.LocalName == "" {
@@ -89,7 +103,7 @@ func (n *note) local(c *Component) {
 func (s speaker) localLine(c *Component) string {
 	line := s.say("note.local", c.LocalName)
 	if c.LocalCond != "" {
-		line += " " + s.say("note.condition", c.LocalCond)
+		line += " " + s.say("note.condition", s.code("condition", c.LocalCond))
 	}
 	return line
 }
@@ -113,7 +127,9 @@ func (n *note) finding(r *Result, f *Finding) {
 	}
 	n.points("section.basis", "-", n.bases(f, &r.Provenance))
 	n.points("section.remedy", "-", n.remedies(f))
-	n.points("section.duty", "", []string{upperFirst(n.duty(f))})
+	if duty := n.duty(f); duty != "" {
+		n.points("section.duty", "", []string{upperFirst(duty)})
+	}
 }
 
 // entry says where the platform stands in the list.

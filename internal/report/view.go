@@ -65,6 +65,7 @@ type Proposal struct {
 type Component struct {
 	No          string         `json:"no"`
 	Name        string         `json:"name"`
+	Kind        string         `json:"kind"` // what it is: system, hardware, line, training, regulation, umbrella
 	Description string         `json:"description"`
 	Functions   []string       `json:"functions"`
 	Users       []string       `json:"users"`
