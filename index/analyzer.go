@@ -13,7 +13,7 @@ import (
 const (
 	analyzerSyllables = "rasoat_syllables" // đất đai -> đất, đai
 	analyzerPairs     = "rasoat_pairs"     // quản lý đất đai -> quản_lý, lý_đất, đất_đai
-	analyzerFolded    = "rasoat_folded"    // đất đai -> ~dat, ~dai, ~dat_dai
+	analyzerFolded    = "rasoat_folded"    // đất đai -> ~dat, ~dai
 )
 
 // Marks inside terms. Neither can stand in a syllable.
@@ -83,9 +83,9 @@ type stream struct {
 
 func newStream(tokens, size int) *stream {
 	return &stream{
-		tokens: make(analysis.TokenStream, 0, 2*tokens),
-		block:  make([]analysis.Token, 0, 2*tokens),
-		bytes:  make([]byte, 0, 3*size+2*tokens),
+		tokens: make(analysis.TokenStream, 0, tokens),
+		block:  make([]analysis.Token, 0, tokens),
+		bytes:  make([]byte, 0, 2*(size+tokens)),
 	}
 }
 
@@ -121,16 +121,9 @@ func emitPairs(t *viet.Text, out *stream) {
 	}
 }
 
-// emitFolded gives the single forms first so that a phrase query over them sees one position each.
 func emitFolded(t *viet.Text, out *stream) {
-	tokens := t.Tokens()
-	for i, tok := range tokens {
+	for i, tok := range t.Tokens() {
 		out.add(tok, i, string(foldMark), t.FoldOf(i))
-	}
-	for i := 1; i < len(tokens); i++ {
-		if adjoin(&tokens[i]) {
-			out.add(tokens[i], i, string(foldMark), t.FoldOf(i-1), t.FoldOf(i))
-		}
 	}
 }
 

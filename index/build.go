@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,15 +29,13 @@ type Index struct {
 	reg      *corpus.Register
 	texts    *texts
 	ids      []corpus.ID // by ordinal
+	byCode   map[corpus.FunctionCode][]uint32
 	print    fingerprint
 	bleve    bleve.Index
 	postings *postings
 	form     *formText
 	pool     sync.Pool // of *scratch
 }
-
-// batchSize is the number of platforms written at once. One batch makes one segment: few and large is quick to read.
-const batchSize = 20_000
 
 // Build makes an index of the register in memory.
 func Build(reg *corpus.Register, _ Options) (*Index, error) {
@@ -55,14 +54,19 @@ func Build(reg *corpus.Register, _ Options) (*Index, error) {
 
 func newIndex(reg *corpus.Register) *Index {
 	ix := &Index{reg: reg, texts: newTexts(reg), print: fingerprintOf(reg), form: newFormText(reg)}
+	ix.byCode = make(map[corpus.FunctionCode][]uint32)
 	ix.ids = make([]corpus.ID, len(reg.Platforms))
 	for i := range reg.Platforms {
 		ix.ids[i] = reg.Platforms[i].ID
+		for _, code := range reg.Platforms[i].FunctionCodes {
+			ix.byCode[code] = append(ix.byCode[code], uint32(i))
+		}
 	}
 	return ix
 }
 
-// write creates the bleve index, in memory when dir is empty, and leaves it open.
+// write creates the bleve index, in memory when dir is empty, and leaves it open. All goes into one batch, which makes
+// one segment: that is quick to read, and ten thousand platforms take some hundred megabytes while they are written.
 func (ix *Index) write(dir string) error {
 	m := newMapping()
 	b, err := bleve.NewUsing(dir, m, scorch.Name, scorch.Name, nil)
@@ -71,16 +75,15 @@ func (ix *Index) write(dir string) error {
 	}
 	ix.bleve = b
 	d := documenter{mapping: m, texts: ix.texts}
-	for from := 0; from < len(ix.reg.Platforms); from += batchSize {
-		batch := b.NewBatch()
-		for i := from; i < min(from+batchSize, len(ix.reg.Platforms)); i++ {
-			if err := batch.IndexAdvanced(d.document(&ix.reg.Platforms[i])); err != nil {
-				return errors.Join(err, b.Close())
-			}
-		}
-		if err := b.Batch(batch); err != nil {
-			return errors.Join(err, b.Close())
-		}
+	batch := b.NewBatch()
+	for i := range ix.reg.Functions {
+		err = errors.Join(err, batch.IndexAdvanced(d.function(&ix.reg.Functions[i])))
+	}
+	for i := range ix.reg.Platforms {
+		err = errors.Join(err, batch.IndexAdvanced(d.platform(&ix.reg.Platforms[i])))
+	}
+	if err = errors.Join(err, b.Batch(batch)); err != nil {
+		return errors.Join(err, b.Close())
 	}
 	return nil
 }
@@ -96,11 +99,20 @@ func (ix *Index) compile() error {
 		return err
 	}
 	defer reader.Close()
-	ix.postings, err = compile(reader, len(ix.ids), func(id string) (uint32, bool) {
-		o, ok := ix.Ordinal(corpus.ID(id))
-		return uint32(o), ok
-	})
+	ix.postings, err = compile(reader, len(ix.ids), ix.ordinalsOf)
 	return err
+}
+
+// ordinalsOf returns the platforms for which the words of a bleve document count.
+func (ix *Index) ordinalsOf(doc string) ([]uint32, error) {
+	code, isFunction := strings.CutPrefix(doc, functionPrefix)
+	if isFunction {
+		return ix.byCode[corpus.FunctionCode(code)], nil
+	}
+	if o, ok := ix.Ordinal(corpus.ID(doc)); ok {
+		return []uint32{uint32(o)}, nil
+	}
+	return nil, fmt.Errorf("the index holds platform %q, which is not in the register", doc)
 }
 
 // Create writes an index of the register to dir. It builds beside dir and then renames, so that dir holds either

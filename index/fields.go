@@ -10,8 +10,8 @@ import (
 	"github.com/rasoat/rasoat/corpus"
 )
 
-// Fields of a platform in the index. Each text field stands in three bleve fields: its own name (syllables), with
-// suffixPairs and with suffixFolded.
+// Fields of a platform in the index. Each text field stands in up to three bleve fields: its own name (syllables), with
+// suffixPairs, and with suffixFolded when people search in it.
 const (
 	FieldName     = "name"     // official name
 	FieldAlias    = "alias"    // short names, acronym, English name, names printed in the lists
@@ -19,7 +19,7 @@ const (
 	FieldFunction = "function" // each function
 	FieldObject   = "object"   // data objects
 	FieldUser     = "user"     // who uses it
-	fieldTerm     = "term"     // terms and objects of its business functions, by the taxonomy
+	fieldTerm     = "term"     // words of a business function of the taxonomy
 	fieldOther    = "other"    // other words for what stands in its name and functions: abbreviations, synonyms
 
 	suffixPairs  = "_2"
@@ -49,9 +49,11 @@ var textFields = []field{
 	{name: FieldFunction, candidate: 1, length: 32, people: 2},
 	{name: FieldObject, candidate: 1, length: 12, people: 2},
 	{name: FieldUser, candidate: 0.3, length: 12, people: 0.5},
-	{name: fieldTerm, candidate: 0.7, length: 60},
 	{name: fieldOther, candidate: 0.5, length: 12},
 }
+
+// termField is the text field of a business function.
+var termField = field{name: fieldTerm, candidate: 0.3, length: 30}
 
 // newMapping describes the fields to bleve. The analyzers it names are used at query time only by tools that open the
 // index directory by other means: our own queries are made of terms, never of text to be analysed.
@@ -60,11 +62,11 @@ func newMapping() *mapping.IndexMappingImpl {
 	m.DefaultAnalyzer = analyzerSyllables
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	doc := bleve.NewDocumentStaticMapping()
-	for _, f := range textFields {
-		doc.AddFieldMappingsAt(f.name,
-			textMapping(f.name, analyzerSyllables),
-			textMapping(f.name+suffixPairs, analyzerPairs),
-			textMapping(f.name+suffixFolded, analyzerFolded))
+	for _, f := range append(textFields[:len(textFields):len(textFields)], termField) {
+		doc.AddFieldMappingsAt(f.name, textMapping(f.name, analyzerSyllables), textMapping(f.name+suffixPairs, analyzerPairs))
+		if f.people > 0 {
+			doc.AddFieldMappingsAt(f.name, textMapping(f.name+suffixFolded, analyzerFolded))
+		}
 	}
 	for _, name := range []string{keyOwner, keyList, keyCode} {
 		doc.AddFieldMappingsAt(name, textMapping(name, keyword.Name))
@@ -74,16 +76,21 @@ func newMapping() *mapping.IndexMappingImpl {
 }
 
 func textMapping(name, analyzer string) *mapping.FieldMapping {
-	return &mapping.FieldMapping{Name: name, Type: "text", Analyzer: analyzer, Index: true, IncludeTermVectors: analyzer != analyzerPairs}
+	return &mapping.FieldMapping{Name: name, Type: "text", Analyzer: analyzer, Index: true}
 }
 
-// A documenter turns platforms into bleve documents.
+// functionPrefix begins the ID of a document that holds a business function of the taxonomy, not a platform. It cannot
+// begin the ID of a platform.
+const functionPrefix = "function:"
+
+// A documenter turns platforms and business functions into bleve documents. The words of a function stand in a document
+// of their own, once, and count for every platform with its code when postings are compiled.
 type documenter struct {
 	mapping *mapping.IndexMappingImpl
 	texts   *texts
 }
 
-func (d *documenter) document(p *corpus.Platform) *document.Document {
+func (d *documenter) platform(p *corpus.Platform) *document.Document {
 	doc := document.NewDocument(string(p.ID))
 	for i := range textFields {
 		f := &textFields[i]
@@ -103,25 +110,25 @@ func (d *documenter) document(p *corpus.Platform) *document.Document {
 	return doc
 }
 
-// Options of the three analyses. Positions are kept where phrases are looked for.
-const (
-	withPositions = blevebase.IndexField | blevebase.IncludeTermVectors
-	termsOnly     = blevebase.IndexField
-)
+func (d *documenter) function(f *corpus.Function) *document.Document {
+	doc := document.NewDocument(functionPrefix + string(f.Code))
+	for n, value := range functionWords(f) {
+		d.addText(doc, &termField, uint64(n), value)
+	}
+	return doc
+}
 
 func (d *documenter) addText(doc *document.Document, f *field, n uint64, value string) {
-	positions := termsOnly
+	add := func(name, analyzer string) {
+		doc.AddField(document.NewTextFieldCustom(name, []uint64{n}, []byte(value), blevebase.IndexField, d.mapping.AnalyzerNamed(analyzer)))
+	}
+	add(f.name, analyzerSyllables)
+	add(f.name+suffixPairs, analyzerPairs)
 	if f.people > 0 {
-		positions = withPositions
+		add(f.name+suffixFolded, analyzerFolded)
 	}
-	add := func(name, analyzer string, opt blevebase.FieldIndexingOptions) {
-		doc.AddField(document.NewTextFieldCustom(name, []uint64{n}, []byte(value), opt, d.mapping.AnalyzerNamed(analyzer)))
-	}
-	add(f.name, analyzerSyllables, positions)
-	add(f.name+suffixPairs, analyzerPairs, termsOnly)
-	add(f.name+suffixFolded, analyzerFolded, positions)
 }
 
 func addKey(doc *document.Document, name, value string) {
-	doc.AddField(document.NewTextFieldWithIndexingOptions(name, nil, []byte(value), termsOnly))
+	doc.AddField(document.NewTextFieldWithIndexingOptions(name, nil, []byte(value), blevebase.IndexField|blevebase.SkipFreqNorm))
 }

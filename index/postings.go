@@ -41,48 +41,44 @@ type postings struct {
 // folded keeps forms without diacritics apart from forms that never had any.
 func folded(hash uint64) uint64 { return hash ^ 0x9e3779b97f4a7c15 }
 
-// hashOf returns the identity of a term of the index: of a syllable, a pair, or either without diacritics.
-func hashOf(text string) uint64 {
-	text, isFolded := strings.CutPrefix(text, string(foldMark))
-	first, second, isPair := strings.Cut(text, string(pairMark))
-	h := viet.Hash(first)
-	if isPair {
-		h = viet.Pair(h, viet.Hash(second))
-	}
-	if isFolded {
-		h = folded(h)
-	}
-	return h
-}
-
-// compiler reads postings out of bleve.
+// compiler reads postings out of bleve. Weights are frequencies until finish.
 type compiler struct {
-	reader   blevebase.IndexReader
-	ordinals []uint32 // by bleve's document number
-	tf       []float32
-	touched  []uint32
-	doc      blevebase.TermFieldDoc
-	out      *postings
-	n        int // platforms
+	reader    blevebase.IndexReader
+	ordinals  [][]uint32 // platforms a document counts for, by bleve's document number
+	syllables map[string]forms
+	tf        []float32 // of one term, by ordinal
+	touched   []uint32  // ordinals with a tf
+	doc       blevebase.TermFieldDoc
+	byFold    map[uint64][]uint32 // terms by the hash of their folded form
+	folds     []uint64            // the keys of byFold, as they came
+	out       *postings
 }
 
-// compile reads every term of the text fields through bleve's index reader. ordinal tells the place of a platform.
-func compile(reader blevebase.IndexReader, n int, ordinal func(id string) (uint32, bool)) (*postings, error) {
-	c := &compiler{reader: reader, n: n, tf: make([]float32, n), out: &postings{}}
-	if err := c.number(ordinal); err != nil {
+// forms are the hashes of a syllable with and without diacritics.
+type forms struct{ key, fold uint64 }
+
+// compile reads every syllable and pair of the text fields through bleve's index reader, for n platforms. Forms without
+// diacritics are made from those with, rather than read: they are the same words.
+func compile(reader blevebase.IndexReader, n int, ordinalsOf func(doc string) ([]uint32, error)) (*postings, error) {
+	c := &compiler{
+		reader: reader, tf: make([]float32, n), out: &postings{},
+		syllables: make(map[string]forms), byFold: make(map[uint64][]uint32),
+	}
+	if err := c.number(ordinalsOf); err != nil {
 		return nil, err
 	}
-	for _, suffix := range []string{"", suffixPairs, suffixFolded} {
+	for _, suffix := range []string{"", suffixPairs} {
 		if err := c.analysis(suffix); err != nil {
 			return nil, err
 		}
 	}
-	c.out.flat = slices.Clip(c.out.flat)
+	c.fold()
+	c.finish()
 	return c.out, nil
 }
 
 // number maps bleve's document numbers, which differ from build to build, to ordinals.
-func (c *compiler) number(ordinal func(id string) (uint32, bool)) error {
+func (c *compiler) number(ordinalsOf func(doc string) ([]uint32, error)) error {
 	ids, err := c.reader.DocIDReaderAll()
 	if err != nil {
 		return err
@@ -97,25 +93,22 @@ func (c *compiler) number(ordinal func(id string) (uint32, bool)) error {
 		if err != nil {
 			return err
 		}
-		o, ok := ordinal(id)
-		if !ok {
-			return fmt.Errorf("the index holds platform %q, which is not in the register", id)
+		for uint64(len(c.ordinals)) <= internal.Value() {
+			c.ordinals = append(c.ordinals, nil)
 		}
-		for num := internal.Value(); uint64(len(c.ordinals)) <= num; {
-			c.ordinals = append(c.ordinals, 0)
+		if c.ordinals[internal.Value()], err = ordinalsOf(id); err != nil {
+			return err
 		}
-		c.ordinals[internal.Value()] = o
 	}
 }
 
 // dictionary walks the terms of one field in order.
 type dictionary struct {
-	name   string // bleve's name of the field
-	weight float32
-	length float32 // ordinary number of terms
-	dict   blevebase.FieldDict
-	head   string
-	ended  bool
+	name  string // bleve's name of the field
+	field *field
+	dict  blevebase.FieldDict
+	head  string
+	ended bool
 }
 
 func (d *dictionary) next() error {
@@ -132,38 +125,54 @@ func (d *dictionary) next() error {
 // analysis merges the dictionaries of one analysis over all text fields, so that each term is met once.
 func (c *compiler) analysis(suffix string) error {
 	var dicts []*dictionary
-	for i := range textFields {
-		f := &textFields[i]
+	defer func() {
+		for _, d := range dicts {
+			d.dict.Close()
+		}
+	}()
+	for _, f := range append(textFields[:len(textFields):len(textFields)], termField) {
 		dict, err := c.reader.FieldDict(f.name + suffix)
 		if err != nil {
 			return fmt.Errorf("read the terms of field %q: %w", f.name+suffix, err)
 		}
-		defer dict.Close()
-		d := &dictionary{name: f.name + suffix, weight: f.candidate, length: f.length, dict: dict}
-		if suffix == suffixFolded {
-			d.length *= 2 // this analysis gives single forms and pairs
-		}
+		d := &dictionary{name: f.name + suffix, field: &f, dict: dict}
+		dicts = append(dicts, d)
 		if err := d.next(); err != nil {
 			return err
 		}
-		dicts = append(dicts, d)
 	}
 	for {
-		dicts = slices.DeleteFunc(dicts, func(d *dictionary) bool { return d.ended })
-		if len(dicts) == 0 {
+		least := ""
+		for _, d := range dicts {
+			if !d.ended && (least == "" || d.head < least) {
+				least = d.head
+			}
+		}
+		if least == "" {
 			return nil
 		}
-		least := slices.MinFunc(dicts, func(a, b *dictionary) int { return strings.Compare(a.head, b.head) }).head
-		if err := c.term(least, dicts); err != nil {
+		if err := c.term(least, c.formsOf(least, suffix), dicts); err != nil {
 			return err
 		}
 	}
 }
 
+// formsOf returns the identity of a term.
+func (c *compiler) formsOf(text, suffix string) forms {
+	if suffix != suffixPairs {
+		f := forms{viet.Hash(text), viet.Hash(viet.Fold(text))}
+		c.syllables[text] = f
+		return f
+	}
+	first, second, _ := strings.Cut(text, string(pairMark))
+	a, b := c.syllables[first], c.syllables[second]
+	return forms{viet.Pair(a.key, b.key), viet.Pair(a.fold, b.fold)}
+}
+
 // term gathers the postings of one term from the dictionaries that stand at it, and moves those on.
-func (c *compiler) term(text string, dicts []*dictionary) error {
+func (c *compiler) term(text string, id forms, dicts []*dictionary) error {
 	for _, d := range dicts {
-		if d.head != text {
+		if d.ended || d.head != text {
 			continue
 		}
 		if err := c.frequencies(text, d); err != nil {
@@ -173,16 +182,12 @@ func (c *compiler) term(text string, dicts []*dictionary) error {
 			return err
 		}
 	}
-	slices.Sort(c.touched)
-	idf := idf(len(c.touched), c.n)
-	from := uint32(len(c.out.flat))
-	for _, o := range c.touched {
-		c.out.flat = append(c.out.flat, posting{o, idf * c.tf[o] / (saturation + c.tf[o])})
-		c.tf[o] = 0
+	number := c.emit()
+	c.out.terms.add(id.key, number)
+	if c.byFold[id.fold] == nil {
+		c.folds = append(c.folds, id.fold)
 	}
-	c.touched = c.touched[:0]
-	c.out.terms.add(hashOf(text), uint32(len(c.out.runs)))
-	c.out.runs = append(c.out.runs, term{from, uint32(len(c.out.flat)), idf})
+	c.byFold[id.fold] = append(c.byFold[id.fold], number)
 	return nil
 }
 
@@ -198,13 +203,61 @@ func (c *compiler) frequencies(text string, d *dictionary) error {
 		if err != nil || doc == nil {
 			return err
 		}
-		o := c.ordinals[doc.ID.Value()]
-		if c.tf[o] == 0 {
-			c.touched = append(c.touched, o)
-		}
 		length := 1 / float32(doc.Norm*doc.Norm) // bleve's norm is 1/sqrt(length)
-		c.tf[o] += d.weight * float32(doc.Freq) / (1 - lengthPart + lengthPart*length/d.length)
+		tf := d.field.candidate * float32(doc.Freq) / (1 - lengthPart + lengthPart*length/d.field.length)
+		for _, o := range c.ordinals[doc.ID.Value()] {
+			c.add(o, tf)
+		}
 	}
+}
+
+func (c *compiler) add(ordinal uint32, tf float32) {
+	if c.tf[ordinal] == 0 {
+		c.touched = append(c.touched, ordinal)
+	}
+	c.tf[ordinal] += tf
+}
+
+// emit turns the gathered frequencies into a run and returns its number.
+func (c *compiler) emit() uint32 {
+	slices.Sort(c.touched)
+	from := uint32(len(c.out.flat))
+	for _, o := range c.touched {
+		c.out.flat = append(c.out.flat, posting{o, c.tf[o]})
+		c.tf[o] = 0
+	}
+	c.out.runs = append(c.out.runs, term{from: from, to: uint32(len(c.out.flat)), idf: idf(len(c.touched), len(c.tf))})
+	c.touched = c.touched[:0]
+	return uint32(len(c.out.runs) - 1)
+}
+
+// fold adds the forms without diacritics. A form that comes from one term only shares its run.
+func (c *compiler) fold() {
+	for _, fold := range c.folds {
+		members := c.byFold[fold]
+		number := members[0]
+		if len(members) > 1 {
+			for _, m := range members {
+				run := c.out.runs[m]
+				for _, p := range c.out.flat[run.from:run.to] {
+					c.add(p.ordinal, p.weight)
+				}
+			}
+			number = c.emit()
+		}
+		c.out.terms.add(folded(fold), number)
+	}
+}
+
+// finish turns frequencies into weights.
+func (c *compiler) finish() {
+	for _, run := range c.out.runs {
+		for i := run.from; i < run.to; i++ {
+			p := &c.out.flat[i]
+			p.weight = run.idf * p.weight / (saturation + p.weight)
+		}
+	}
+	c.out.flat, c.out.runs = slices.Clip(c.out.flat), slices.Clip(c.out.runs)
 }
 
 // idf is that of BM25, which stays positive: ln(1 + (n-df+.5)/(df+.5)).

@@ -62,7 +62,7 @@ func (it *labelled) targets(list corpus.ListID) map[corpus.ID]bool {
 
 // figures are recall at 1, 5 and 20 of any target, and the mean reciprocal rank of the first.
 type figures struct {
-	n                  int
+	n                   int
 	at1, at5, at20, mrr float64
 }
 

@@ -9,9 +9,8 @@ import (
 
 // texts says what is indexed of each platform, in which field.
 type texts struct {
-	lists     map[corpus.ID][]corpus.ListID
-	printed   map[corpus.ID][]string // names under which the lists print a platform, where they differ from its own
-	functions map[corpus.FunctionCode]*corpus.Function
+	lists   map[corpus.ID][]corpus.ListID
+	printed map[corpus.ID][]string // names under which the lists print a platform, where they differ from its own
 	rewordings
 }
 
@@ -19,7 +18,6 @@ func newTexts(reg *corpus.Register) *texts {
 	t := &texts{
 		lists:      make(map[corpus.ID][]corpus.ListID),
 		printed:    make(map[corpus.ID][]string),
-		functions:  make(map[corpus.FunctionCode]*corpus.Function),
 		rewordings: newRewordings(reg),
 	}
 	for i := range reg.Lists {
@@ -28,9 +26,6 @@ func newTexts(reg *corpus.Register) *texts {
 			t.lists[e.Platform] = appendNew(t.lists[e.Platform], l.ID)
 			t.printed[e.Platform] = appendNew(t.printed[e.Platform], e.Name)
 		}
-	}
-	for i := range reg.Functions {
-		t.functions[reg.Functions[i].Code] = &reg.Functions[i]
 	}
 	return t
 }
@@ -57,8 +52,6 @@ func (t *texts) values(p *corpus.Platform, name string) []string {
 		return p.DataObjects
 	case FieldUser:
 		return p.Users
-	case fieldTerm:
-		return t.terms(p)
 	case fieldOther:
 		return t.others(p)
 	}
@@ -76,15 +69,9 @@ func (t *texts) aliases(p *corpus.Platform) []string {
 	return out
 }
 
-// terms returns the words by which the taxonomy knows the platform's business functions.
-func (t *texts) terms(p *corpus.Platform) []string {
-	var out []string
-	for _, code := range p.FunctionCodes {
-		if f := t.functions[code]; f != nil {
-			out = append(append(append(out, f.Name), f.Terms...), f.Objects...)
-		}
-	}
-	return out
+// functionWords returns the words by which the taxonomy knows a business function.
+func functionWords(f *corpus.Function) []string {
+	return append(append([]string{f.Name}, f.Terms...), f.Objects...)
 }
 
 // others returns what the names and functions of a platform may be called instead.
