@@ -1,0 +1,335 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// readTables understands every grid: item tables become sheets, function tables and loose grids are kept, and sheets
+// of a workbook that hold no plan are named.
+func (d *dossier) readTables() {
+	var prev *table
+	var caption *line
+	d.root.eachElem(func(s *section, e elem) {
+		if e.line != nil {
+			caption = captionBefore(caption, e.line)
+			if len(e.line.text) > 20 && !e.line.layout && captionNumber(e.line.plain) == "" {
+				if _, ok := moneyUnitLine(e.line.text); !ok {
+					prev = nil
+				}
+			}
+			return
+		}
+		d.tableNo++
+		parts := e.table.parts
+		if len(parts) == 0 {
+			if t := continuation(prev, e.table); t != nil {
+				parts = []*table{t}
+			}
+		}
+		for _, t := range parts {
+			t.section, t.ordinal = s, d.tableNo
+			d.dress(t, e.table, caption)
+			d.keep(t)
+			prev = t
+		}
+		if len(parts) == 0 || len(e.table.rest) > 0 {
+			d.keepLoose(e.table, parts)
+		}
+		caption = nil
+	})
+}
+
+// captionBefore remembers the caption and unit lines above a table.
+func captionBefore(caption, l *line) *line {
+	if captionNumber(l.plain) != "" {
+		return l
+	}
+	if _, ok := moneyUnitLine(l.text); ok && caption == nil {
+		return l
+	}
+	if caption != nil && len(l.text) > 200 {
+		return nil
+	}
+	return caption
+}
+
+// eachElem visits the elements under every section in reading order.
+func (s *section) eachElem(visit func(*section, elem)) {
+	s.walk(func(t *section) {
+		if t.line != nil {
+			visit(t, elem{line: t.line})
+		}
+		for _, e := range t.body {
+			visit(t, e)
+		}
+	})
+}
+
+// dress gives a table its caption, number and unit.
+func (d *dossier) dress(t *table, g *grid, caption *line) {
+	if caption != nil {
+		t.caption = caption.text
+		t.no = captionNumber(caption.plain)
+		if u, ok := moneyUnitLine(caption.text); ok {
+			t.unit = u
+		}
+	}
+	if t.unit == 0 {
+		t.unit = unitIn(g)
+	}
+	if t.unit == 0 && t.section != nil {
+		for i := len(t.section.body) - 1; i >= 0 && t.unit == 0; i-- {
+			if l := t.section.body[i].line; l != nil {
+				if u, ok := moneyUnitLine(l.text); ok {
+					t.unit = u
+				}
+			}
+		}
+	}
+}
+
+// unitIn reads the unit from the rows of a grid: "Đơn vị tính: triệu đồng" above the header.
+func unitIn(g *grid) int64 {
+	for _, e := range g.before {
+		if u, ok := moneyUnitLine(e.line.text); ok {
+			return u
+		}
+	}
+	for i, r := range g.rows {
+		if i > 12 {
+			break
+		}
+		for k := range r.Cells {
+			if u, ok := moneyUnitLine(r.Cells[k].Text); ok {
+				return u
+			}
+		}
+	}
+	return 0
+}
+
+// keep files a table under what it is for.
+func (d *dossier) keep(t *table) {
+	switch t.kind {
+	case itemTable:
+		if len(t.rows) == 0 {
+			return
+		}
+		s := readRows(t)
+		d.sheets = append(d.sheets, s)
+		d.unread = append(d.unread, s.unread...)
+	case functionTable:
+		d.functions = append(d.functions, t)
+	case indicatorTable, otherTable, glossaryTable:
+		d.nameSheet(t.place, t.header)
+		if t.kind == otherTable {
+			d.loose = append(d.loose, &grid{rows: t.rows, place: t.place})
+		}
+	}
+}
+
+// keepLoose keeps rows that no header explains; in a workbook it names the sheet.
+func (d *dossier) keepLoose(g *grid, parts []*table) {
+	rest := g.rest
+	if len(parts) == 0 {
+		rest = g.rows
+		if len(g.rows) > 0 {
+			d.nameSheet(g.place, rowTexts(g.rows[0]))
+		}
+	}
+	d.loose = append(d.loose, &grid{rows: rest, place: g.place})
+}
+
+// nameSheet notes a sheet of a workbook that proposes nothing.
+func (d *dossier) nameSheet(p document.Place, header []string) {
+	if p.Sheet == "" {
+		return
+	}
+	d.unread = append(d.unread, Unread{Place: citePlace(document.Place{Sheet: p.Sheet}), What: clip(strings.Join(header, " | "), 120), Why: NotAPlan})
+}
+
+// collect finds the items of the document: rows of tables joined with the headings that describe them, else headings,
+// else kinds of cost.
+func (d *dossier) collect() []*item {
+	rows, weak := d.rowItems()
+	heads := d.headingItems()
+	switch {
+	case len(rows) > 0 && (len(rows) > 1 || len(heads) <= 1):
+		d.join(rows)
+		return rows
+	case len(heads) > 0:
+		d.join(heads)
+		return heads
+	case len(rows) > 0:
+		return rows
+	}
+	if len(weak) > 1 && d.unplanned() {
+		return weak
+	}
+	return nil
+}
+
+// rowItems collects the items of all tables; a thing named in several tables is one item.
+func (d *dossier) rowItems() (strong, weak []*item) {
+	for _, s := range d.sheets {
+		if !s.proposes() {
+			continue
+		}
+		items := s.items()
+		if whole := d.detailOf(s, items, strong); whole != nil {
+			for _, it := range items {
+				whole.functions = append(whole.functions, it.name)
+			}
+			continue
+		}
+		for _, it := range items {
+			switch {
+			case it.category:
+				weak = append(weak, it)
+			case !mergeInto(strong, it, s):
+				strong = append(strong, it)
+			}
+		}
+		d.badAmounts(s)
+	}
+	return strong, weak
+}
+
+// proposes tells whether a table stands where things are proposed.
+func (s *sheet) proposes() bool {
+	sec := s.table.section
+	if sec == nil {
+		return true
+	}
+	switch sec.class {
+	case classPresent, classGlossary, classBasis, classTech:
+		return false
+	case classNeed, classOrganise:
+		return s.table.has(roleMoney)
+	}
+	return true
+}
+
+// detailOf tells whether a table only breaks down one item already found: it stands under that item's heading or adds
+// up to its money.
+func (d *dossier) detailOf(s *sheet, items, found []*item) *item {
+	sum, priced := int64(0), 0
+	for _, it := range items {
+		if it.money != nil {
+			sum += *it.money
+			priced++
+		}
+	}
+	for _, f := range found {
+		if f.money == nil || len(items) == 0 || priced == 0 {
+			continue
+		}
+		if total := s.total; *f.money == sum && len(items) > 1 || total != nil && *f.money == *total && !sameName(f, items[0]) {
+			return f
+		}
+	}
+	return nil
+}
+
+// mergeInto joins an item with one of the same name from another table.
+func mergeInto(found []*item, it *item, s *sheet) bool {
+	for _, f := range found {
+		if f.block.Place.Sheet == it.block.Place.Sheet && sameTable(f.block.Place, it.block.Place) || !sameName(f, it) {
+			continue
+		}
+		if f.money != nil && it.money != nil && *f.money != *it.money && !s.cost() {
+			continue
+		}
+		if f.money == nil {
+			f.money = it.money
+		}
+		if f.owner == "" {
+			f.owner = it.owner
+		}
+		if f.period == "" {
+			f.period = it.period
+		}
+		f.text = append(f.text, it.text...)
+		f.functions = append(f.functions, it.functions...)
+		f.places = append(f.places, it.places...)
+		return true
+	}
+	return false
+}
+
+// badAmounts notes money cells that could not be read.
+func (d *dossier) badAmounts(s *sheet) {
+	noUnit := 0
+	for _, r := range s.all {
+		if r.badMoney == "" || r.money != nil {
+			continue
+		}
+		why := BadAmount
+		if c := s.table.col(roleMoney); c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
+			why = NoUnit
+			if noUnit++; noUnit > 1 {
+				continue
+			}
+		}
+		d.unread = append(d.unread, Unread{Place: s.table.citeBlock(r.block), What: clip(r.badMoney, 80), Why: why})
+	}
+}
+
+// component hands an item over.
+func (it *item) component() engine.Component {
+	c := engine.Component{
+		No: it.no, Name: it.name, Functions: it.functions, Users: it.users, Money: it.money,
+		Owner: it.owner, Period: it.period, State: it.state, Location: strings.Join(unique(it.places), "; "),
+	}
+	c.Description = clip(strings.TrimSpace(strings.Join(unique(it.text), "\n")), detailLimit)
+	if it.parent != "" {
+		c.Description = strings.TrimSpace(it.parent + "\n" + c.Description)
+	}
+	c.Action, c.Negated = it.decide()
+	return c
+}
+
+// decide settles what is done: the form of investment where the document states it, else what the name says.
+func (it *item) decide() (engine.Action, bool) {
+	if it.clause {
+		return engine.Action(it.action), it.negated
+	}
+	action, negated := engine.ActionOf(it.name)
+	if negated {
+		return action, true
+	}
+	if form, ok := formAction(it.form); ok && action != engine.Hardware && action != engine.Training {
+		return form, false
+	}
+	if it.parent != "" && action == engine.Build {
+		if up, _ := engine.ActionOf(it.parent); inherits(up) {
+			return up, false
+		}
+	}
+	return action, false
+}
+
+// inherits tells the actions that a heading gives to the rows under it.
+func inherits(a engine.Action) bool {
+	switch a {
+	case engine.Lease, engine.Upgrade, engine.Expand, engine.Maintain, engine.Hardware, engine.Training, engine.Pilot:
+		return true
+	}
+	return false
+}
+
+// unique removes empty and repeated texts.
+func unique(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// tablesOf splits a grid into the tables it holds: a sheet may hold several, each with its own header. lines are the
+// texts before the first header and after the last row, as lines; rest are the rows no header explains.
+func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) {
+	var cur *table
+	for i := 0; i < len(g.rows); {
+		r := g.rows[i]
+		if cur == nil || headerCue(r) {
+			if cols, depth := headerAt(g.rows, i); cols != nil {
+				if cur == nil || !sameColumns(cur.cols, cols) {
+					cur = &table{cols: cols, place: r.Place, header: rowTexts(r)}
+					tables = append(tables, cur)
+				}
+				i += depth
+				continue
+			}
+		}
+		switch {
+		case cur != nil:
+			cur.rows = append(cur.rows, r)
+		case loneText(r) != "":
+			before = appendLines(before, r, loneText(r), false)
+		default:
+			rest = append(rest, r)
+		}
+		i++
+	}
+	for _, t := range tables {
+		t.arrange()
+	}
+	return tables, before, rest
+}
+
+// headerCue is a quick test that a row may repeat or begin a header: one of its first cells numbers the rows or names
+// the thing.
+func headerCue(r *document.Block) bool {
+	for i := range r.Cells {
+		if i == 2 {
+			return false
+		}
+		t := r.Cells[i].Text
+		if len(t) == 0 || len(t) > 60 {
+			continue
+		}
+		if p := plain(t); rowNumbers.is(p) || nameWords[0].words.is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameColumns tells whether two headers say the same.
+func sameColumns(a, b []column) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].label != b[i].label {
+			return false
+		}
+	}
+	return true
+}
+
+// rowTexts returns the texts of a row.
+func rowTexts(r *document.Block) []string {
+	var out []string
+	for i := range r.Cells {
+		if !r.Cells[i].Covered {
+			out = append(out, oneLine(r.Cells[i].Text))
+		}
+	}
+	return out
+}
+
+// loneText returns the texts of a row that holds running text, not data: at most three cells filled, one to a line.
+func loneText(r *document.Block) string {
+	var parts []string
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if !c.Covered && c.Number == nil && strings.TrimSpace(c.Text) != "" {
+			parts = append(parts, c.Text)
+		}
+	}
+	if len(parts) > 3 {
+		return ""
+	}
+	return strings.Join(parts, "\n")
+}
+
+// captionPattern matches "Bảng 1.", "Bảng số 2:", "Biểu 3", "Phụ lục 1", "Phụ lục II" at the start of a plain text.
+var captionPattern = regexp.MustCompile(`^(?:bang|bieu|phu luc|phu bieu)(?: so)? ([0-9]{1,3}(?: [0-9]{1,2})?|[ivx]{1,5}|[a-z])(?: |$)`)
+
+// captionNumber returns the number of a table in its caption: "1" of "Bảng 1. Tổng hợp", "" when the text is no caption.
+func captionNumber(p string) string {
+	if len(p) == 0 || p[0] != 'b' && p[0] != 'p' {
+		return ""
+	}
+	m := captionPattern.FindStringSubmatch(p)
+	if m == nil {
+		return ""
+	}
+	return strings.ToUpper(strings.ReplaceAll(m[1], " ", "."))
+}
+
+// continuation makes a table of a grid without a header that goes on from a table before it (a new page), nil when it
+// does not.
+func continuation(prev *table, g *grid) *table {
+	if prev == nil || prev.kind == otherTable || len(g.rows) == 0 {
+		return nil
+	}
+	width := 0
+	for _, r := range g.rows {
+		width = max(width, len(r.Cells))
+	}
+	if width != len(prev.cols) || !prev.has(roleNo) {
+		return nil
+	}
+	first := classify(strings.TrimRight(textAt(g.rows[0], prev.col(roleNo)), ".)"))
+	if !first.ok() && textAt(g.rows[0], prev.col(roleNo)) != "" {
+		return nil
+	}
+	t := *prev
+	t.rows, t.place = g.rows, g.place
+	return &t
+}

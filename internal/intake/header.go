@@ -1,0 +1,277 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// role is what a column of a table holds.
+type role uint8
+
+const (
+	roleNone role = iota
+	roleNo
+	roleName
+	roleMoney // an amount that may be that of the row: which one is decided by moneyScore
+	rolePrice // unit price, quantity, tax: an amount or number that is not the row's
+	roleAction
+	roleOwner
+	rolePartner
+	rolePeriod
+	roleState
+	roleNote
+	roleContent
+	roleFunds // source of money, in words
+	roleActor
+	roleFunction
+	roleDescribe
+	roleUsers
+	roleUnit     // đơn vị tính
+	roleQuantity // số lượng
+	roleResult   // product
+	roleBasis
+	rolePlace
+	roleIndicator // chỉ tiêu
+	roleTerm      // abbreviation
+	roleBidding   // procurement columns
+)
+
+// column is one column of a table with what its header says.
+type column struct {
+	role  role
+	label string // plain, all header rows joined
+	leaf  string // plain, lowest header row
+	unit  int64  // đồng per unit stated in the header, 0 when none
+	score int    // roleMoney and roleName: how well it fits
+	part  bool   // roleMoney: one year or one source of the whole
+	gone  bool   // amounts already allotted or spent: never those of the row
+}
+
+// headerWords gives the phrases by which the leaf of a header is recognised, in order of preference.
+var headerWords = []struct {
+	role  role
+	words phrases
+}{
+	{roleTerm, newPhrases("từ viết tắt", "chữ viết tắt", "viết tắt", "thuật ngữ", "ký hiệu")},
+	{roleIndicator, newPhrases("chỉ tiêu", "chỉ số", "tên chỉ tiêu", "tiêu chí")},
+	{roleBidding, newPhrases("hình thức lựa chọn nhà thầu", "phương thức lựa chọn nhà thầu", "phương thức lcnt", "hình thức lcnt", "loại hợp đồng", "hình thức hợp đồng", "thời gian bắt đầu tổ chức lựa chọn nhà thầu", "thời gian tổ chức lựa chọn nhà thầu", "thời gian bắt đầu", "hình thức phương thức")},
+	{rolePeriod, newPhrases("thời gian", "thời hạn", "tiến độ", "thời gian thực hiện", "năm thực hiện", "khởi công hoàn thành", "kc ht", "giai đoạn")},
+	{rolePartner, newPhrases("phối hợp", "đơn vị phối hợp", "cơ quan phối hợp")},
+	{roleOwner, newPhrases("chủ trì", "chủ đầu tư", "đơn vị đề xuất", "cơ quan đề xuất", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ quản", "cơ quan chủ trì", "đơn vị đăng ký", "đơn vị quản lý", "đơn vị đầu mối", "đơn vị", "cơ quan", "cơ quan đơn vị", "chủ dự án", "đơn vị sử dụng ngân sách", "đơn vị theo dõi", "sở ngành", "địa phương")},
+	{roleState, newPhrases("chuyển tiếp", "mở mới", "loại nhiệm vụ", "tính chất", "loại dự án")},
+	{roleAction, newPhrases("hình thức đầu tư", "hình thức thực hiện", "hình thức", "phương thức đầu tư", "loại hình đầu tư")},
+	{roleFunds, newPhrases("nguồn vốn", "nguồn kinh phí", "nguồn ngân sách")},
+	{roleActor, newPhrases("tác nhân", "người thực hiện", "vai trò", "actor", "đối tượng thực hiện")},
+	{roleUsers, newPhrases("đối tượng sử dụng", "người sử dụng", "đối tượng thụ hưởng", "đối tượng")},
+	{roleFunction, newPhrases("chức năng", "tên chức năng", "use case", "ca sử dụng", "usecase", "yêu cầu chức năng", "trường hợp sử dụng", "nghiệp vụ", "tính năng", "yêu cầu người dùng")},
+	{roleResult, newPhrases("sản phẩm", "kết quả", "kết quả dự kiến", "sản phẩm dự kiến", "đầu ra", "hiệu quả")},
+	{roleBasis, newPhrases("căn cứ", "căn cứ pháp lý", "cơ sở pháp lý", "quyết định phê duyệt", "quyết định đầu tư", "văn bản")},
+	{roleNote, newPhrases("ghi chú", "diễn giải", "cách tính", "chú thích")},
+	{roleUnit, newPhrases("đơn vị tính", "đvt", "đơn vị đo")},
+	{roleQuantity, newPhrases("số lượng", "khối lượng", "sl", "số tháng", "hệ số")},
+	{rolePlace, newPhrases("địa điểm", "địa bàn", "nơi thực hiện", "phạm vi")},
+	{roleContent, newPhrases("mục tiêu", "quy mô", "nội dung thực hiện", "mục tiêu nội dung", "nội dung quy mô", "nội dung chủ yếu", "nội dung đầu tư", "nội dung chính", "quy mô đầu tư", "tóm tắt", "yêu cầu", "thông số", "cấu hình")},
+	{roleDescribe, newPhrases("mô tả", "diễn tả", "thuyết minh", "chi tiết")},
+}
+
+// nameWords score how well a header names the thing proposed.
+var nameWords = []struct {
+	score int
+	words phrases
+}{
+	{6, newPhrases("tên dự án", "tên nhiệm vụ", "tên nhiệm vụ dự án", "tên dự án nhiệm vụ", "tên gói thầu", "tên hạng mục", "tên đề án", "danh mục dự án", "danh mục nhiệm vụ", "danh mục nhiệm vụ dự án", "tên chương trình", "tên hệ thống", "tên phần mềm", "tên hoạt động", "tên công trình", "tên ứng dụng", "tên nền tảng", "tên du an", "danh mục chương trình dự án", "tên")},
+	{5, newPhrases("hạng mục", "nhiệm vụ", "dự án", "gói thầu", "khoản mục", "danh mục", "nội dung chi", "đề án", "chương trình", "khoản mục chi phí", "hạng mục chi phí", "hạng mục đầu tư", "khoản chi")},
+	{3, newPhrases("nội dung", "nội dung công việc", "công việc", "phần mềm", "hệ thống", "thiết bị", "tên thiết bị", "hàng hóa", "dịch vụ", "loại chi phí", "tên hàng hóa", "diễn giải nội dung", "mô tả công việc", "phân hệ")},
+}
+
+// moneyWords tell that a column holds amounts; moneyNot that its amounts are not those of the row.
+var (
+	moneyWords = newPhrases("kinh phí", "dự toán", "thành tiền", "giá trị", "số tiền", "tổng mức", "tổng mức đầu tư", "tổng cộng", "chi phí", "mức đầu tư", "giá gói thầu", "khái toán", "nhu cầu", "tổng số", "triệu đồng", "tỷ đồng", "nghìn đồng", "đồng", "vốn", "tmđt", "trước thuế", "sau thuế", "kế hoạch vốn", "vnd", "tổng tiền", "ngân sách", "nstw", "nsđp", "tổng vốn", "tổng giá trị", "tổng kinh phí", "tổng dự toán", "mức vốn")
+	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "tổng giá trị", "tổng", "toàn bộ")
+	moneyRow   = newPhrases("thành tiền", "kinh phí", "dự toán", "giá trị", "số tiền", "giá gói thầu", "khái toán", "mức đầu tư", "chi phí")
+	moneyGone  = newPhrases("đã bố trí", "lũy kế", "giải ngân", "đã thực hiện", "đã cấp", "còn lại", "đã giao", "thanh toán", "đã thanh toán", "quyết toán")
+	moneyPart  = newPhrases("nstw", "nsđp", "trung ương", "địa phương", "ngân sách tỉnh", "ngân sách huyện", "ngân sách xã", "xã hội hóa", "khác", "sự nghiệp", "đầu tư phát triển", "vốn vay", "doanh nghiệp", "nguồn khác", "đầu tư công", "chi thường xuyên", "quý i", "quý ii", "quý iii", "quý iv")
+	priceWords = newPhrases("đơn giá", "giá đơn vị", "trước thuế", "trước vat", "chưa thuế", "thuế gtgt", "thuế vat", "vat", "thuế giá trị gia tăng", "mức chi", "tỷ lệ", "tỷ trọng")
+	rowNumbers = newPhrases("stt", "tt", "số tt", "số thứ tự", "no", "stt tt", "s tt", "số hiệu")
+)
+
+// describe reads the header of one column.
+func describe(labels []string) column {
+	c := column{}
+	for _, l := range labels {
+		p := plain(l)
+		if p == "" || p == c.leaf {
+			continue
+		}
+		c.label = strings.TrimSpace(c.label + " " + p)
+		c.leaf = p
+		if u, ok := viet.MoneyUnit(l); ok {
+			c.unit = u
+		}
+	}
+	c.role = c.roleOf()
+	switch c.role {
+	case roleMoney:
+		c.moneyScore()
+		if c.gone {
+			c.role = rolePrice
+		}
+	case roleName:
+		c.score = nameScore(c.leaf)
+	}
+	return c
+}
+
+// roleOf decides the role from the words; the leaf first, then the whole label.
+func (c *column) roleOf() role {
+	switch {
+	case c.leaf == "":
+		return roleNone
+	case rowNumbers.is(c.leaf) || rowNumbers.is(c.label):
+		return roleNo
+	case priceWords.starts(c.leaf):
+		return rolePrice
+	}
+	if strings.HasPrefix(c.leaf, "ten ") && nameScore(c.leaf) > 0 && !strings.HasPrefix(c.leaf, "ten chuc nang") && !strings.HasPrefix(c.leaf, "ten tac nhan") {
+		return roleName
+	}
+	if c.isMoney() {
+		return roleMoney
+	}
+	named := nameScore(c.leaf)
+	if named > 0 && nameFirst(c.leaf) {
+		return roleName
+	}
+	if r := headerRole(c.leaf); r != roleNone {
+		return r
+	}
+	if named > 0 {
+		return roleName
+	}
+	return roleNone
+}
+
+// headerRole looks the words of a header up: those it begins with before those it contains.
+func headerRole(leaf string) role {
+	for _, h := range headerWords {
+		if h.words.starts(leaf) {
+			return h.role
+		}
+	}
+	for _, h := range headerWords {
+		if h.words.within(clip(leaf, 60)) != "" {
+			return h.role
+		}
+	}
+	return roleNone
+}
+
+// nameFirst tells whether a header names the thing before anything else: "nội dung, quy mô" and "đơn vị thực hiện dự án" do not.
+func nameFirst(leaf string) bool {
+	for _, h := range headerWords {
+		if h.role == roleContent || h.role == roleState || h.role == roleFunction || h.role == roleIndicator {
+			if h.words.within(leaf) != "" {
+				return false
+			}
+		}
+	}
+	for _, n := range nameWords {
+		if n.words.starts(leaf) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMoney tells whether the column holds amounts.
+func (c *column) isMoney() bool {
+	if c.unit != 0 {
+		return true
+	}
+	if strings.HasPrefix(c.leaf, "nguon ") || strings.HasPrefix(c.leaf, "noi dung") || strings.HasPrefix(c.leaf, "khoan muc") || strings.HasPrefix(c.leaf, "hang muc") || strings.HasPrefix(c.leaf, "loai ") {
+		return false
+	}
+	if moneyWords.starts(c.leaf) || moneyWhole.is(c.leaf) {
+		return true
+	}
+	group := strings.TrimSuffix(c.label, c.leaf)
+	return group != "" && moneyWords.within(group) != "" && (year(c.leaf) || moneyPart.within(c.leaf) != "" || moneyGone.within(c.leaf) != "" || moneyWords.within(c.leaf) != "")
+}
+
+// moneyScore says how likely the column's amounts are those of the row as a whole.
+func (c *column) moneyScore() {
+	s := 1
+	switch {
+	case moneyWhole.within(c.leaf) != "":
+		s = 6
+	case moneyRow.within(c.leaf) != "":
+		s = 4
+	}
+	c.gone = moneyGone.within(c.label) != ""
+	if year(c.leaf) || yearOnly(c.label) && s < 6 {
+		s, c.part = s-2, true
+	}
+	if moneyPart.within(c.leaf) != "" && s < 6 {
+		s, c.part = s-3, true
+	}
+	if strings.Contains(c.label, "nhu cau") || strings.Contains(c.label, "ke hoach nam") {
+		s--
+	}
+	c.score = s
+}
+
+// nameScore scores a header as the name of the thing proposed, 0 when it is not.
+func nameScore(leaf string) int {
+	for _, n := range nameWords {
+		if n.words.starts(leaf) {
+			return n.score
+		}
+	}
+	for _, n := range nameWords[:2] {
+		if n.words.within(leaf) != "" {
+			return n.score - 1
+		}
+	}
+	return 0
+}
+
+// year tells whether a plain header names a year: "nam 2026", "2026".
+func year(p string) bool {
+	for _, w := range strings.Fields(p) {
+		if len(w) == 4 && (strings.HasPrefix(w, "20") || strings.HasPrefix(w, "19")) && smallNumber("1"+w[2:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearOnly tells whether a label speaks of the money of one year.
+func yearOnly(p string) bool { return year(p) && hasWords(p, "nam") }
+
+// isColumnNumbers tells whether a row only numbers the columns: (1) (2) (3), 1 2 3=1+2, A B 1 2.
+func isColumnNumbers(r *document.Block) bool {
+	n, filled := 0, 0
+	for i := range r.Cells {
+		t := strings.Trim(strings.TrimSpace(r.Cells[i].Text), "()[]")
+		if t == "" || r.Cells[i].Covered {
+			continue
+		}
+		filled++
+		if len(t) == 1 && t[0] >= 'A' && t[0] <= 'Z' || leadingSmall(t) {
+			n++
+		}
+	}
+	return n >= 3 && n == filled
+}
+
+// leadingSmall tells whether a cell is a column number or a formula of column numbers.
+func leadingSmall(t string) bool {
+	i := strings.IndexAny(t, "=+")
+	if i > 0 {
+		t = t[:i]
+	}
+	t = strings.Trim(t, "() ")
+	return len(t) <= 2 && smallNumber(t)
+}

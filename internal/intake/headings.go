@@ -1,0 +1,271 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// blockRow is a row of a table as package document gives it.
+type blockRow = document.Block
+
+// siblings is a run of headings of one rank under one parent that may be a list of things proposed.
+type siblings struct {
+	parent *section
+	items  []*section
+	score  int
+}
+
+// headingItems reads the things proposed off numbered headings and items: the best run of siblings that are named like
+// things, in a section that proposes.
+func (d *dossier) headingItems() []*item {
+	best := d.bestRun()
+	if best == nil {
+		return nil
+	}
+	var out []*item
+	for _, s := range best.items {
+		it := &item{no: s.num.label, name: itemName(s), section: s}
+		if s.num.bullet() {
+			it.no = ""
+		}
+		it.plain = plain(it.name)
+		if it.plain == "" || category(it.plain) {
+			continue
+		}
+		it.block = &document.Block{Place: s.line.place}
+		if m := amountNear(s.line.text); m != nil {
+			it.money = m
+		}
+		if rest := afterName(s); rest != "" {
+			it.text = append(it.text, rest)
+		}
+		it.places = append(it.places, citeItem(s))
+		s.item = true
+		out = append(out, it)
+	}
+	return out
+}
+
+// citeItem names the place of an item: its section, or that of its parent with the place in it.
+func citeItem(s *section) string {
+	cite := s.cite()
+	if s.num.bullet() || cite == "" {
+		n := 0
+		if s.parent != nil {
+			for i, c := range s.parent.children {
+				if c == s {
+					n = i + 1
+				}
+			}
+		}
+		if cite == "" {
+			return citePlace(s.line.place)
+		}
+		cite = fmt.Sprintf("%s, ý %d", cite, n)
+	}
+	return withPage(cite, s.line.place)
+}
+
+// bestRun finds the siblings most likely to be the list of components.
+func (d *dossier) bestRun() *siblings {
+	var best *siblings
+	d.root.walk(func(s *section) {
+		switch s.class {
+		case classPresent, classGlossary, classBasis, classTech, classNeed, classOrganise, classCost, classGoal:
+			return
+		}
+		run := runOf(s)
+		if run != nil && (best == nil || run.score > best.score) {
+			best = run
+		}
+	})
+	return best
+}
+
+// runOf collects the children of a section that are named like things, nil when they are too few to be a list.
+func runOf(s *section) *siblings {
+	run := &siblings{parent: s}
+	for _, c := range s.children {
+		switch c.class {
+		case classPresent, classTech, classBasis, classGlossary, classOrganise, classNeed, classCost:
+			continue
+		}
+		if name := plain(itemName(c)); itemLike(name) && !formField(c.line.body()) && !titleField(c) {
+			run.items = append(run.items, c)
+		}
+	}
+	n := len(run.items)
+	projects := 0
+	for _, c := range run.items {
+		if strings.HasPrefix(c.plain, "du an ") || c.num.word == "du an" || c.num.word == "hang muc" || c.num.word == "goi thau" || c.num.word == "nhiem vu" {
+			projects++
+		}
+	}
+	proposing := s.class == classContent || s.class == classScope || hasProposal(s)
+	switch {
+	case n == 0 || !proposing && projects < 2:
+		return nil
+	case n == 1 && len(s.children) > 1 && projects == 0:
+		return nil
+	}
+	run.score = n*10 + projects*20 - 2*depthOf(s)
+	if n*2 < len(s.children) {
+		run.score -= 10 * (len(s.children) - n)
+	}
+	if run.items[0].num.bullet() {
+		run.score -= 8
+	}
+	if run.score <= 0 {
+		return nil
+	}
+	return run
+}
+
+// titleField tells whether a section is the labelled title.
+func titleField(s *section) bool {
+	i := strings.IndexByte(s.title, ':')
+	return i > 0 && (titleLabels.starts(plain(s.title[:i])) || thingWords.is(plain(s.title[:i])))
+}
+
+// hasProposal tells whether the words of an article propose: "Phê duyệt ...", "Quyết định chủ trương đầu tư các dự án sau".
+func hasProposal(s *section) bool {
+	if s.num.rank != rankChapter || s.line == nil {
+		return false
+	}
+	p := s.line.plain
+	return hasWords(p, "phe duyet") || hasWords(p, "chu truong dau tu") || hasWords(p, "quyet dinh") || hasWords(p, "thong qua")
+}
+
+// depthOf counts the sections around a section.
+func depthOf(s *section) int {
+	n := 0
+	for p := s.parent; p != nil; p = p.parent {
+		n++
+	}
+	return n
+}
+
+// severalProjects tells whether the items are projects of their own, each with fields of its own.
+func (d *dossier) severalProjects() bool {
+	n := 0
+	for _, it := range d.items {
+		if it.section != nil && it.section.item && (strings.HasPrefix(it.section.plain, "du an ") || it.section.num.word == "du an" || strings.HasPrefix(it.section.plain, "ten du an")) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// itemName reads the name of a thing off its heading: the words before a colon, a bracket that opens a list, or the end
+// of the sentence.
+func itemName(s *section) string {
+	t := s.line.body()
+	if s.num.word != "" && s.num.rank == rankNamed {
+		t = strings.TrimLeft(t, " .:-–")
+	}
+	if p := plain(clip(t, 60)); strings.HasPrefix(p, "du an ") {
+		if i := strings.IndexAny(t, ":“\""); i > 0 && i < 12 {
+			t = strings.TrimLeft(t[i:], " :")
+		}
+	}
+	if at, inside, ok := openQuote(t); ok && at < 30 && countWords(plain(inside)) >= 3 {
+		return trimTail(inside)
+	}
+	return cutName(t)
+}
+
+// nameStops end the name of a thing inside a sentence.
+var nameStops = []string{": ", "; ", ". ", ", gồm", ", bao gồm", " bao gồm", " gồm các", " gồm:", ", trong đó", ", với ", " với tổng", " với các", ", kinh phí", ", dự toán", ", tổng mức", ", nhằm", " nhằm ", ", đáp ứng", ", phục vụ", ", đảm bảo", ", bảo đảm", ", hoàn thành", ", thời gian", " – kinh phí", " - kinh phí", " (gồm", " (bao gồm", " (kinh phí", " (dự kiến", " (đăng ký", " trị giá", ", trị giá", ", chủ đầu tư", ", cho phép", " để ", ", có chức năng", ", có khả năng", ", quy mô"}
+
+// cutName cuts a sentence to the name at its start.
+func cutName(t string) string {
+	end := len(t)
+	for _, stop := range nameStops {
+		if i := strings.Index(t, stop); i > 8 && i < end {
+			end = i
+		}
+	}
+	return trimTail(t[:end])
+}
+
+// afterName returns what the heading says after the name.
+func afterName(s *section) string {
+	t := s.line.body()
+	name := itemName(s)
+	i := strings.Index(t, name)
+	if i < 0 {
+		return ""
+	}
+	return strings.Trim(t[i+len(name):], " .:;,-–”\"")
+}
+
+// moneyBefore are the words before an amount that is the money of a thing.
+var moneyBefore = newPhrases("kinh phí", "dự toán", "tổng mức", "tổng mức đầu tư", "giá trị", "trị giá", "tổng kinh phí", "khái toán", "tổng dự toán", "tmđt", "kinh phí dự kiến", "dự kiến kinh phí", "chi phí", "tổng vốn", "thành tiền", "số tiền", "mức đầu tư")
+
+// amountNear finds an amount in a line that is said to be the money of the thing.
+func amountNear(text string) *int64 {
+	for _, a := range viet.Amounts(clip(text, 1200)) {
+		before := plain(text[max(0, runeStart(text, a.Start-60)):a.Start])
+		w := moneyBefore.within(before)
+		if w == "" {
+			continue
+		}
+		after := before[strings.LastIndex(before, w)+len(w):]
+		next := plain(clip(text[a.End:], 24))
+		if countWords(after) > 6 || strings.HasPrefix(next, "thang") || strings.HasPrefix(next, "nam ") || strings.HasPrefix(strings.TrimSpace(text[a.End:]), "/") {
+			continue
+		}
+		return &a.VND
+	}
+	return nil
+}
+
+// runeStart moves an offset to the start of a character.
+func runeStart(s string, i int) int {
+	if i <= 0 {
+		return 0
+	}
+	for i < len(s) && s[i]&0xC0 == 0x80 {
+		i++
+	}
+	return i
+}
+
+// moneyIn finds the money of a thing in the lines under its heading.
+func moneyIn(s *section) *int64 {
+	var found *int64
+	s.walk(func(t *section) {
+		if found != nil {
+			return
+		}
+		if t != s || amountNear(t.line.text) != nil {
+			found = amountNear(t.line.text)
+		}
+		for _, e := range t.body {
+			if found == nil && e.line != nil {
+				found = amountNear(e.line.text)
+			}
+		}
+	})
+	return found
+}
+
+// labelIn finds a labelled value in the lines under a heading.
+func labelIn(s *section, labels phrases) string {
+	value := ""
+	s.walk(func(t *section) {
+		for _, e := range append([]elem{{line: t.line}}, t.body...) {
+			if e.line == nil || value != "" {
+				continue
+			}
+			body := e.line.body()
+			if i := strings.IndexByte(body, ':'); i > 0 && i < 120 && labels.starts(plain(body[:i])) {
+				value = trimTail(clip(body[i+1:], 200))
+			}
+		}
+	})
+	return value
+}

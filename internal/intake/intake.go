@@ -1,0 +1,233 @@
+package intake
+
+import (
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// Options says how a document of many projects is handed over.
+type Options struct {
+	Split bool // every row of a plan becomes a proposal of its own; else the plan is one proposal with a component per row
+}
+
+// Proposals reads the proposals of a document: one for a dossier, one for a plan with its rows as components, one for
+// each record of a JSON file. What could not be used is returned with its place.
+func Proposals(doc *document.Document, reg *corpus.Register) ([]engine.Proposal, []Unread) {
+	return Read(doc, reg, Options{})
+}
+
+// Read is Proposals with options.
+func Read(doc *document.Document, reg *corpus.Register, opt Options) ([]engine.Proposal, []Unread) {
+	if doc.Format == document.JSON {
+		return readJSON(doc, reg)
+	}
+	d := newDossier(doc, reg)
+	p := d.proposal()
+	if opt.Split && d.plan() && len(p.Components) > 1 {
+		return d.split(p), d.unread
+	}
+	return []engine.Proposal{p}, d.unread
+}
+
+// FromTitle makes a proposal of a title typed by hand, and what is known about it.
+func FromTitle(title, description string, reg *corpus.Register) engine.Proposal {
+	name := oneLine(title)
+	p := engine.Proposal{Title: name, Summary: oneLine(description)}
+	p.Province = newPlaces(reg).inName(name)
+	c := engine.Component{Name: name, Description: p.Summary}
+	c.Action, c.Negated = engine.ActionOf(name)
+	p.Components = []engine.Component{c}
+	p.NotFound = missing(&p)
+	return p
+}
+
+// dossier is a document while it is read.
+type dossier struct {
+	doc       *document.Document
+	reg       *corpus.Register
+	places    *placesIndex
+	elems     []elem
+	root      *section
+	sheets    []*sheet // item tables, read
+	functions []*table // function tables
+	loose     []*grid  // grids without a header: labels and values
+	fields    []field
+	items     []*item
+	unread    []Unread
+	datePlace *line
+	allLines  []*line
+	tableNo   int
+}
+
+// newDossier understands the layout of a document: its outline, tables and fields.
+func newDossier(doc *document.Document, reg *corpus.Register) *dossier {
+	d := &dossier{doc: doc, reg: reg, places: newPlaces(reg)}
+	d.elems = expand(elements(doc))
+	d.root = outline(d.elems)
+	d.readTables()
+	d.items = d.collect()
+	d.collectFields()
+	return d
+}
+
+// expand puts the lines that sheets carry above their tables before the tables.
+func expand(in []elem) []elem {
+	out := make([]elem, 0, len(in))
+	for _, e := range in {
+		if e.table != nil {
+			e.table.parts, e.table.before, e.table.rest = tablesOf(e.table)
+			out = append(out, e.table.before...)
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// lines returns all lines of the document in order.
+func (d *dossier) lines() []*line {
+	if d.allLines == nil {
+		for _, e := range d.elems {
+			if e.line != nil {
+				d.allLines = append(d.allLines, e.line)
+			}
+		}
+	}
+	return d.allLines
+}
+
+// plan tells whether the document is a list of projects rather than one project.
+func (d *dossier) plan() bool {
+	for _, s := range d.sheets {
+		if !s.cost() && len(s.all) > 1 {
+			return true
+		}
+	}
+	switch d.doc.Format {
+	case document.XLSX, document.XLS, document.ODS, document.CSV:
+		return len(d.sheets) > 0
+	}
+	return d.severalProjects()
+}
+
+// proposal puts the fields together.
+func (d *dossier) proposal() engine.Proposal {
+	h := d.readHead()
+	var p engine.Proposal
+	p.Title, p.Place = d.title(h)
+	if p.Place == "" && len(d.doc.Blocks) > 0 {
+		p.Place = citePlace(d.doc.Blocks[0].Place)
+	}
+	p.Agency = d.agency()
+	p.Date = d.date()
+	p.Province = d.province(p.Agency, p.Title)
+	p.TotalMoney = d.total()
+	d.texts(&p)
+	p.LegalBasis = d.legalBasis()
+	if len(d.items) == 0 {
+		d.items = d.clauses()
+	}
+	for _, it := range d.items {
+		p.Components = append(p.Components, it.component())
+	}
+	d.wholeAsComponent(&p)
+	p.NotFound = missing(&p)
+	return p
+}
+
+// wholeAsComponent makes the project its own only component when nothing in it is itemised.
+func (d *dossier) wholeAsComponent(p *engine.Proposal) {
+	if len(p.Components) > 0 || p.Title == "" || d.unplanned() {
+		return
+	}
+	c := engine.Component{Name: p.Title, Description: p.Summary, Money: p.TotalMoney, Location: p.Place, Users: p.Users, Owner: p.Agency}
+	c.Action, c.Negated = engine.ActionOf(p.Title)
+	p.Components = []engine.Component{c}
+}
+
+// unplanned tells whether a spreadsheet holds no list of projects at all.
+func (d *dossier) unplanned() bool {
+	switch d.doc.Format {
+	case document.XLSX, document.XLS, document.ODS, document.CSV:
+		return len(d.sheets) == 0
+	}
+	return false
+}
+
+// agency finds the body that proposes: by label, else the letterhead.
+func (d *dossier) agency() string {
+	if f, ok := d.find(agencyLabels); ok && !d.severalProjects() && !d.planLike() {
+		v := trimTail(firstLine(f.value))
+		if n := countWords(plain(v)); n >= 2 && n <= 20 && organWords.starts(plain(v)) {
+			return v
+		}
+	}
+	return d.organ()
+}
+
+// planLike tells whether the document is a plan by its tables.
+func (d *dossier) planLike() bool {
+	for _, s := range d.sheets {
+		if s.table.has(roleOwner) && len(s.all) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// missing lists the fields that were not found.
+func missing(p *engine.Proposal) []string {
+	var out []string
+	for _, f := range []struct {
+		name  string
+		found bool
+	}{
+		{"title", p.Title != ""}, {"agency", p.Agency != ""}, {"province", p.Province != ""}, {"date", p.Date != ""},
+		{"total_money", p.TotalMoney != nil}, {"objective", p.Objective != ""}, {"users", len(p.Users) > 0}, {"scope", p.Scope != ""},
+		{"legal_basis", len(p.LegalBasis) > 0}, {"components", len(p.Components) > 0},
+	} {
+		if !f.found {
+			out = append(out, f.name)
+		}
+	}
+	return out
+}
+
+// split makes every component of a plan a proposal of its own.
+func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
+	out := make([]engine.Proposal, 0, len(plan.Components))
+	for i, c := range plan.Components {
+		p := engine.Proposal{
+			Title: c.Name, Agency: c.Owner, Province: plan.Province, Date: plan.Date, TotalMoney: c.Money, LegalBasis: plan.LegalBasis,
+			Summary: c.Description, Users: c.Users, Components: []engine.Component{c}, Place: c.Location,
+		}
+		p.Group = d.items[i].group
+		if p.Agency == "" {
+			p.Agency = plan.Agency
+		}
+		for _, text := range []string{p.Agency, p.Title} {
+			if own := d.places.after(plain(text)); own != "" {
+				p.Province = own
+				break
+			}
+		}
+		if p.Province == "" {
+			p.Province = d.places.inName(p.Title)
+		}
+		p.NotFound = missing(&p)
+		out = append(out, p)
+	}
+	return out
+}
+
+// inName finds the province that a name mentions: after the word tỉnh or thành phố, else anywhere when written with its marks.
+func (ix *placesIndex) inName(name string) string {
+	p := plain(name)
+	if found := ix.after(p); found != "" {
+		return found
+	}
+	if w := ix.words.within(p); w != "" && hasWords(marked(name), marked(ix.old[w])) {
+		return ix.old[w]
+	}
+	return ""
+}

@@ -1,0 +1,318 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// item is something that may be proposed, before it becomes a component.
+type item struct {
+	no        string
+	name      string
+	plain     string
+	money     *int64
+	form      string // words of the form of investment column
+	owner     string
+	period    string
+	state     string
+	group     string // heading it stands under
+	parent    string // name of the row it is a part of
+	text      []string
+	functions []string
+	users     []string
+	places    []string
+	category  bool // only a kind of cost
+	clause    bool // read from a clause: negation and action are settled
+	negated   bool
+	action    string
+	block     *document.Block
+	section   *section
+}
+
+// items turns the rows of a table into items: the lowest rows that carry money of their own.
+func (s *sheet) items() []*item {
+	var out []*item
+	repeats := s.numbersRepeat()
+	owners := s.owners()
+	for _, r := range s.all {
+		if r.admin && s.cost() || s.container(r) || s.insideItem(r) {
+			continue
+		}
+		it := s.item(r, repeats)
+		it.owner = owners[r]
+		out = append(out, it)
+	}
+	return out
+}
+
+// container tells rows that only hold others: groups, parents whose money is the sum of their parts, and headings.
+func (s *sheet) container(r *row) bool {
+	if len(r.children) > 0 {
+		return !s.whole(r)
+	}
+	if r.level == rankChapter && s.table.has(roleNo) && r.money == nil {
+		return true
+	}
+	return r.level < rankArabic && r.money == nil && s.bare(r) && s.deeper(r.level)
+}
+
+// whole tells whether a row with rows below it is one thing: it has money and they have neither money nor owner.
+func (s *sheet) whole(r *row) bool {
+	if r.money == nil {
+		return false
+	}
+	for _, c := range r.children {
+		if s.carries(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// carries tells whether a row or one below it has money or cells of its own.
+func (s *sheet) carries(r *row) bool {
+	if r.money != nil || r.num.rank < rankLetter && !s.cost() && !s.bare(r) {
+		return true
+	}
+	for _, c := range r.children {
+		if s.carries(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// insideItem tells whether a row is part of one that is an item as a whole.
+func (s *sheet) insideItem(r *row) bool {
+	for p := r.parent; p != nil; p = p.parent {
+		if s.whole(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// bare tells whether a row has nothing beside number and name.
+func (s *sheet) bare(r *row) bool {
+	for _, role := range []role{roleOwner, rolePeriod, roleContent, roleState, roleAction, roleNote} {
+		if c := at(r.block, s.table.col(role)); c != nil && !c.Covered && strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// deeper tells whether the table has rows below a level, so that rows of the level are groups.
+func (s *sheet) deeper(level int) bool {
+	for _, r := range s.all {
+		if r.level > level {
+			return true
+		}
+	}
+	return false
+}
+
+// numbersRepeat tells whether the numbers of the rows begin again in each group.
+func (s *sheet) numbersRepeat() bool {
+	seen := map[string]bool{}
+	for _, r := range s.all {
+		if r.level < rankArabic || r.level >= rankLetter || r.no == "" {
+			continue
+		}
+		if seen[r.no] {
+			return true
+		}
+		seen[r.no] = true
+	}
+	return false
+}
+
+// owners gives every row its owner: its own, else that of the row it is part of, else that of the row above in its
+// group when the table leaves repeated owners blank.
+func (s *sheet) owners() map[*row]string {
+	out := map[*row]string{}
+	col := s.table.col(roleOwner)
+	if col < 0 {
+		return out
+	}
+	last := map[*row]string{}
+	for _, r := range s.all {
+		own := textAt(r.block, col)
+		if own == "" && r.parent != nil {
+			own = out[r.parent]
+		}
+		if own == "" && len(r.children) == 0 {
+			own = last[r.parent]
+		}
+		out[r], last[r.parent] = own, own
+	}
+	return out
+}
+
+// item reads the cells of a row.
+func (s *sheet) item(r *row, repeats bool) *item {
+	t := s.table
+	it := &item{no: s.number(r, repeats), name: r.name, money: r.money, block: r.block, section: t.section}
+	if r.parent != nil {
+		it.name = trimTail(r.name)
+	}
+	it.name = strings.TrimRight(it.name, " ;:.,")
+	it.plain = plain(it.name)
+	it.form = textAt(r.block, t.col(roleAction))
+	it.period = textAt(r.block, t.col(rolePeriod))
+	it.state = stateOf(textAt(r.block, t.col(roleState)))
+	note := textAt(r.block, t.col(roleNote))
+	if it.state == "" {
+		it.state = stateOf(note)
+	}
+	for _, role := range []role{roleContent, roleDescribe, roleResult, rolePlace} {
+		if text := textAt(r.block, t.col(role)); text != "" && text != it.name {
+			it.text = append(it.text, text)
+		}
+	}
+	if note != "" && stateOf(note) != note {
+		it.text = append(it.text, note)
+	}
+	if u := textAt(r.block, t.col(roleUsers)); u != "" {
+		it.users = append(it.users, u)
+	}
+	s.ancestry(it, r)
+	for _, c := range r.children {
+		it.functions = append(it.functions, c.name)
+	}
+	it.category = category(it.plain)
+	it.places = append(it.places, s.cite(r, repeats))
+	return it
+}
+
+// ancestry notes the group and the parent of a row, and the state that a group heading gives.
+func (s *sheet) ancestry(it *item, r *row) {
+	for p := r.parent; p != nil; p = p.parent {
+		switch {
+		case p.level >= rankArabic:
+			if it.parent == "" {
+				it.parent = trimTail(p.name)
+			}
+		case it.group == "":
+			it.group = trimTail(p.name)
+		}
+		if it.state == "" {
+			it.state = stateOf(p.name)
+		}
+		if it.period == "" && p.level >= rankArabic {
+			it.period = textAt(p.block, s.table.col(rolePeriod))
+		}
+	}
+}
+
+// stateOf returns the words that tell a carried-over from a new task, "" when the text has none.
+func stateOf(text string) string {
+	p := plain(clip(text, 120))
+	i := 0
+	for _, w := range []string{"chuyen tiep", "mo moi", "khoi cong moi"} {
+		if hasWords(p, w) {
+			i++
+			if len(p) <= len(w)+12 && countWords(p) <= 4 {
+				return text
+			}
+		}
+	}
+	if i != 1 {
+		return ""
+	}
+	switch {
+	case hasWords(p, "chuyen tiep"):
+		return "Chuyển tiếp"
+	case hasWords(p, "mo moi"):
+		return "Mở mới"
+	}
+	return "Khởi công mới"
+}
+
+// number gives the number of a row as it is cited: "13.a)", "II.1", "5".
+func (s *sheet) number(r *row, repeats bool) string {
+	own := strings.TrimRight(r.no, " .")
+	switch {
+	case r.num.bullet() || own == "":
+		if r.parent != nil && r.parent.level >= rankArabic && r.parent.no != "" {
+			return s.number(r.parent, repeats)
+		}
+		if own == "" {
+			return ""
+		}
+	case r.level >= rankLetter && r.parent != nil && r.parent.no != "":
+		return s.number(r.parent, repeats) + "." + own
+	case repeats && r.level >= rankArabic && r.num.depth == 1:
+		if g := enclosing(r); g != nil {
+			return strings.TrimRight(g.no, " .") + "." + own
+		}
+	}
+	return own
+}
+
+// enclosing returns the numbered group of a row.
+func enclosing(r *row) *row {
+	for p := r.parent; p != nil; p = p.parent {
+		if p.no != "" && p.level < rankArabic {
+			return p
+		}
+	}
+	return nil
+}
+
+// cite names the place of a row: by sheet and row, by line, or by table and the row's own number.
+func (s *sheet) cite(r *row, repeats bool) string {
+	p := r.block.Place
+	if p.Sheet != "" || s.table.place.Table == 0 {
+		return s.table.citeBlock(r.block)
+	}
+	label := strings.TrimRight(r.no, " .)")
+	if label == "" || r.num.bullet() {
+		label = fmt.Sprint(r.ordinal)
+	}
+	out := s.table.citeTable()
+	if g := enclosing(r); g != nil && repeats {
+		out += ", nhóm " + strings.TrimRight(g.no, " .")
+	}
+	return withPage(out+", dòng "+label, p)
+}
+
+// citeTable names a table: by the number of its caption, else by its place among the tables.
+func (t *table) citeTable() string {
+	if t.no != "" {
+		return "Bảng " + t.no
+	}
+	return fmt.Sprintf("bảng thứ %d", max(t.place.Table, t.ordinal))
+}
+
+// citeBlock names the place of a row by where it stands in the file.
+func (t *table) citeBlock(b *document.Block) string { return citePlace(b.Place) }
+
+// citePlace names a place in a file.
+func citePlace(p document.Place) string {
+	switch {
+	case p.Sheet != "" && p.Row > 0:
+		return fmt.Sprintf("trang tính '%s', dòng %d", p.Sheet, p.Row)
+	case p.Sheet != "":
+		return fmt.Sprintf("trang tính '%s'", p.Sheet)
+	case p.Table > 0:
+		return withPage(fmt.Sprintf("bảng thứ %d, dòng %d", p.Table, p.Row), p)
+	case p.Row > 0:
+		return fmt.Sprintf("dòng %d", p.Row)
+	case p.Page > 0:
+		return fmt.Sprintf("trang %d", p.Page)
+	case p.Para > 0:
+		return fmt.Sprintf("đoạn %d", p.Para)
+	}
+	return ""
+}
+
+// withPage adds the page where the format has pages.
+func withPage(s string, p document.Place) string {
+	if p.Page == 0 {
+		return s
+	}
+	return fmt.Sprintf("%s; trang %d", s, p.Page)
+}

@@ -1,0 +1,212 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+)
+
+// alike is the least similarity at which two names are taken for one thing.
+const alike = 0.8
+
+// similarity is Dice's coefficient of the words of two plain texts, each word counted as often as it stands
+// (Dice, Measures of the amount of ecologic association between species, Ecology 26, 1945).
+func similarity(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	wa, wb := strings.Fields(a), strings.Fields(b)
+	if len(wa) == 0 || len(wb) == 0 || len(wa) > 3*len(wb) || len(wb) > 3*len(wa) {
+		return 0
+	}
+	count := make(map[string]int, len(wa))
+	for _, w := range wa {
+		count[w]++
+	}
+	both := 0
+	for _, w := range wb {
+		if count[w] > 0 {
+			count[w]--
+			both++
+		}
+	}
+	return 2 * float64(both) / float64(len(wa)+len(wb))
+}
+
+// sameName tells whether two items carry one name.
+func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain, b.plain) >= 0.9 }
+
+// join gives the items what the document says of them elsewhere: the text under headings of the same name, and the
+// functions and users in function tables.
+func (d *dossier) join(items []*item) {
+	var all []*section
+	d.root.walk(func(s *section) {
+		if s.line != nil && s.class != classPresent && s.class != classGlossary && s.class != classBasis && countWords(s.plain) >= 2 {
+			all = append(all, s)
+		}
+	})
+	if len(items)*len(all) > 2_000_000 {
+		return
+	}
+	for _, it := range items {
+		if s := it.heading(all); s != nil {
+			it.describe(s)
+		}
+	}
+	for _, t := range d.functions {
+		d.attach(t, items)
+	}
+}
+
+// heading finds the section that describes an item: the one whose title is closest to its name.
+func (it *item) heading(all []*section) *section {
+	if it.section != nil && it.section.item {
+		return it.section
+	}
+	var best *section
+	most := 0.0
+	for _, s := range all {
+		v := similarity(it.plain, nameOf(s))
+		if v < alike && s.num.label == it.no && v >= 0.5 {
+			v = alike
+		}
+		if v >= alike && v > most {
+			best, most = s, v
+		}
+	}
+	return best
+}
+
+// nameOf gives the plain name in a heading: what stands before a colon or bracket.
+func nameOf(s *section) string {
+	if i := strings.IndexAny(s.title, ":;("); i > 12 {
+		return plain(s.title[:i])
+	}
+	return s.plain
+}
+
+// describe takes the text of a section for the item.
+func (it *item) describe(s *section) {
+	s.item = true
+	if text := s.text(detailLimit); text != "" {
+		it.text = append(it.text, text)
+	}
+	cite := s.cite()
+	if s.page > 0 {
+		cite = strings.TrimSpace(fmt.Sprintf("%s; trang %d", cite, max(s.line.place.Page, 1)))
+	}
+	if cite != "" && (len(it.places) == 0 || it.places[0] != cite) {
+		it.places = append([]string{strings.TrimPrefix(cite, "; ")}, it.places...)
+	}
+	if it.money == nil {
+		it.money = moneyIn(s)
+	}
+	for _, r := range []struct {
+		to     *string
+		labels phrases
+	}{{&it.owner, agencyLabels}, {&it.period, periodLabels}} {
+		if *r.to == "" {
+			*r.to = labelIn(s, r.labels)
+		}
+	}
+}
+
+// attach hands the rows of a function table to the items they belong to: by group rows that carry an item's name, else
+// by the heading the table stands under, else by its caption.
+func (d *dossier) attach(t *table, items []*item) {
+	owner := ownerOf(t, items)
+	fn, actor, detail := t.col(roleFunction), t.col(roleActor), t.col(roleDescribe)
+	if fn < 0 {
+		fn = t.col(roleName)
+	}
+	cur, cited := owner, map[*item]bool{}
+	for _, b := range t.rows {
+		if name := spanned(b); name != "" {
+			cur = closest(name, items)
+			if cur == nil {
+				cur = owner
+			}
+			continue
+		}
+		if cur == nil || isColumnNumbers(b) {
+			continue
+		}
+		name := textAt(b, fn)
+		if more := textAt(b, detail); more != "" && detail != fn {
+			name = strings.TrimSpace(name + ": " + more)
+		}
+		if name = strings.Trim(name, ": "); name != "" {
+			cur.functions = append(cur.functions, name)
+		}
+		if u := textAt(b, actor); u != "" {
+			cur.users = append(cur.users, u)
+		}
+		if !cited[cur] && t.no != "" {
+			cited[cur] = true
+			cur.places = append(cur.places, "Bảng "+t.no)
+		}
+	}
+	for _, it := range items {
+		it.users = unique(it.users)
+	}
+}
+
+// spanned returns the text of a group row of a function table: one cell across the table.
+func spanned(r *blockRow) string {
+	text := ""
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Covered || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		if text != "" {
+			if classify(strings.Trim(text, " .)")).ok() && c.ColSpan > 1 {
+				text = c.Text
+				continue
+			}
+			return ""
+		}
+		text = c.Text
+	}
+	t := oneLine(text)
+	return strings.TrimSpace(t[readNumber(t).end:])
+}
+
+// closest finds the item a group row names, nil when none.
+func closest(name string, items []*item) *item {
+	p := plain(name)
+	var best *item
+	most := 0.7
+	for _, it := range items {
+		if v := similarity(p, it.plain); v > most {
+			best, most = it, v
+		}
+	}
+	return best
+}
+
+// ownerOf finds the item that a whole function table describes.
+func ownerOf(t *table, items []*item) *item {
+	for s := t.section; s != nil && s.line != nil; s = s.parent {
+		if it := closest(nameOf(s), items); it != nil && s.item {
+			return it
+		}
+	}
+	p := plain(t.caption)
+	if i := strings.LastIndex(p, "hang muc "); i >= 0 {
+		no := strings.TrimSpace(p[i+len("hang muc "):])
+		for _, it := range items {
+			if it.no == no {
+				return it
+			}
+		}
+	}
+	for _, it := range items {
+		if hasWords(p, it.plain) {
+			return it
+		}
+	}
+	if len(items) == 1 {
+		return items[0]
+	}
+	return nil
+}

@@ -1,0 +1,181 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// line is one line of text outside the tables of data, or in a table that only lays out the letterhead.
+type line struct {
+	text   string // one line, cleaned
+	plain  string // words of text
+	num    number // numbering at its start
+	kind   document.BlockKind
+	level  int
+	bold   bool
+	caps   bool
+	layout bool // stood in a table that only lays out the page
+	place  document.Place
+}
+
+// body returns the text after the numbering.
+func (l *line) body() string { return strings.TrimSpace(l.text[l.num.end:]) }
+
+// elem is a line or a table, in reading order.
+type elem struct {
+	line  *line
+	table *grid
+}
+
+// grid is a run of rows that belong to one table or sheet, before it is understood.
+type grid struct {
+	rows  []*document.Block
+	place document.Place // of the first row
+
+	parts  []*table          // tables found in it
+	before []elem            // lines above the first header
+	rest   []*document.Block // rows that no header explains
+}
+
+// elements turns the blocks of a document into lines and grids.
+func elements(doc *document.Document) []elem {
+	var out []elem
+	blocks := doc.Blocks
+	for i := 0; i < len(blocks); {
+		b := &blocks[i]
+		if b.Kind != document.Row {
+			out = appendLines(out, b, b.Text, false)
+			i++
+			continue
+		}
+		g := &grid{place: b.Place}
+		for i < len(blocks) && blocks[i].Kind == document.Row && sameTable(blocks[i].Place, b.Place) {
+			g.rows = append(g.rows, &blocks[i])
+			i++
+		}
+		if g.layout() {
+			out = g.appendLayout(out)
+			continue
+		}
+		out = append(out, elem{table: g})
+	}
+	if doc.Format == document.PDF || doc.Format == document.TXT {
+		out = unwrap(out)
+	}
+	return out
+}
+
+// sameTable tells whether two rows belong together.
+func sameTable(a, b document.Place) bool { return a.Sheet == b.Sheet && a.Table == b.Table }
+
+// appendLines appends the lines of a text; tabs and wide gaps separate columns of a letterhead typed with spaces.
+func appendLines(out []elem, b *document.Block, text string, layout bool) []elem {
+	for _, s := range strings.Split(text, "\n") {
+		for _, part := range columnsOf(s) {
+			t := oneLine(part)
+			if t == "" {
+				continue
+			}
+			l := &line{text: t, plain: plain(t), kind: b.Kind, level: b.Level, bold: b.Bold, caps: b.Caps, layout: layout, place: b.Place}
+			l.num = readNumber(t)
+			out = append(out, elem{line: l})
+		}
+	}
+	return out
+}
+
+// columnsOf splits a line at tabs or at runs of four or more spaces when it holds the motto of the state beside the
+// name of an agency; other lines stay whole.
+func columnsOf(s string) []string {
+	if !strings.Contains(s, "\t") && !strings.Contains(s, "    ") || len(s) > 400 {
+		return []string{s}
+	}
+	parts := strings.FieldsFunc(strings.ReplaceAll(s, "    ", "\t"), func(r rune) bool { return r == '\t' })
+	for _, p := range parts {
+		if stateMotto.within(plain(p)) != "" || placeDate(oneLine(p)) != "" {
+			return parts
+		}
+	}
+	return []string{s}
+}
+
+// Words of the form of an administrative document.
+var (
+	stateMotto = newPhrases("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc", "độc lập tự do")
+	recipients = newPhrases("nơi nhận", "người ký", "cơ quan ký", "thời gian ký", "ký bởi")
+)
+
+// layout tells whether a grid only lays out the letterhead or the signatures, or frames running text.
+func (g *grid) layout() bool {
+	if len(g.rows) > 12 {
+		return false
+	}
+	wide, letter := 0, false
+	for _, r := range g.rows {
+		wide = max(wide, len(r.Cells))
+		for i := range r.Cells {
+			p := plain(clip(r.Cells[i].Text, 200))
+			letter = letter || stateMotto.within(p) != "" || recipients.starts(p)
+		}
+	}
+	return letter && wide <= 6 || wide <= 1
+}
+
+// appendLayout appends the text of a layout grid cell by cell.
+func (g *grid) appendLayout(out []elem) []elem {
+	for _, r := range g.rows {
+		for i := range r.Cells {
+			if !r.Cells[i].Covered {
+				out = appendLines(out, r, r.Cells[i].Text, true)
+			}
+		}
+	}
+	return out
+}
+
+// unwrap joins the lines of a text file that were broken at the margin.
+func unwrap(in []elem) []elem {
+	margin := 0
+	for _, e := range in {
+		if e.line != nil {
+			margin = max(margin, min(len([]rune(e.line.text)), 120))
+		}
+	}
+	out := in[:0]
+	for _, e := range in {
+		if n := len(out); n > 0 && e.line != nil && out[n-1].line != nil && out[n-1].line.continues(e.line, margin) {
+			prev := out[n-1].line
+			prev.text += " " + e.line.text
+			prev.plain += " " + e.line.plain
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// continues tells whether next is the rest of l, broken at the margin (width in characters).
+func (l *line) continues(next *line, margin int) bool {
+	if l.layout || next.num.ok() || next.kind == document.Heading && l.kind != document.Heading || endsSentence(l.text) {
+		return false
+	}
+	if fullTypeLine(l.plain) || stateMotto.within(l.plain) != "" || captionNumber(next.plain) != "" {
+		return false
+	}
+	if lowerFirst(next.text) {
+		return len([]rune(l.text))*3 >= margin
+	}
+	return len([]rune(l.text))*10 >= margin*8 && !labelled(next.text) && !basisLine(next.plain) && !allCaps(next.text)
+}
+
+// endsSentence tells whether a line ends with closing punctuation.
+func endsSentence(s string) bool {
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, ";") || strings.HasSuffix(s, ":") || strings.HasSuffix(s, "!")
+}
+
+// labelled tells whether a line begins with a short label and a colon.
+func labelled(s string) bool {
+	i := strings.IndexByte(s, ':')
+	return i > 0 && i < 60
+}

@@ -1,0 +1,335 @@
+package intake
+
+import (
+	"math"
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// row is one row of an item table, in the tree of groups, items and sub-items.
+type row struct {
+	block    *document.Block
+	no       string // as written in the number cell, or read off the name
+	num      number
+	level    int
+	name     string
+	plain    string
+	money    *int64
+	badMoney string // text of a money cell that is no amount
+	parent   *row
+	children []*row
+	ordinal  int // place among the data rows of the table, from 1
+	admin    bool
+}
+
+// sheet is an item table read: its top rows and its total.
+type sheet struct {
+	table  *table
+	top    []*row
+	all    []*row
+	total  *int64
+	grand  bool // the total row says "tổng", not only "cộng"
+	admins int
+	unread []Unread
+}
+
+// Phrases that open the special rows of a table.
+var (
+	totalWords = newPhrases("tổng cộng", "cộng", "tổng số", "tổng dự toán", "tổng mức đầu tư", "tổng kinh phí", "tổng", "cộng tổng", "tổng hợp kinh phí", "tổng giá trị", "tổng chi phí", "tổng vốn", "tổng cộng làm tròn", "làm tròn", "toàn tỉnh", "tổng mức", "cộng trước thuế", "cộng sau thuế", "giá trị dự toán sau thuế")
+	partTotal  = newPhrases("cộng")
+	noteWords  = newPhrases("ghi chú", "nguồn", "bằng chữ", "người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân", "số tiền bằng chữ", "lưu ý", "kế toán")
+	adminWords = newPhrases("chi phí quản lý", "quản lý dự án", "chi phí tư vấn", "tư vấn", "chi phí khác", "khác", "chi phí dự phòng", "dự phòng", "chi phí thẩm định", "thẩm định", "thẩm tra", "chi phí thẩm tra", "chi phí kiểm toán", "kiểm toán",
+		"thuế giá trị gia tăng", "thuế vat", "thuế gtgt", "vat", "lệ phí", "phí thẩm định", "giám sát thi công", "chi phí giám sát", "lập hồ sơ mời thầu", "chi phí lập", "chi phí đấu thầu", "bảo hiểm", "làm tròn", "chi phí bảo hiểm", "lập dự án", "lập báo cáo", "lập đề cương",
+		"chi phí lựa chọn nhà thầu", "đánh giá hồ sơ dự thầu", "chi phí quyết toán", "chi phí hạng mục chung", "giám sát triển khai", "lập thiết kế", "chi phí thuê tư vấn", "lập kế hoạch", "các chi phí khác", "chi khác", "dự phòng phí", "phí và lệ phí", "lập e hsmt", "quyết toán", "thẩm định giá", "chi phí thẩm định giá")
+	// categoryWords are the words of cost categories that name no thing of their own.
+	categoryWords = newPhrases("chi phí", "xây dựng", "mua sắm", "phát triển", "triển khai", "nâng cấp", "phần mềm", "nội bộ", "thương mại", "thiết bị", "phần cứng", "hệ thống", "cơ sở dữ liệu", "đào tạo", "hướng dẫn", "sử dụng", "chuyển giao", "công nghệ", "tạo lập", "chuyển đổi", "nhập", "dữ liệu", "số hóa", "hạ tầng", "kỹ thuật", "lắp đặt", "cài đặt", "dịch vụ", "công nghệ thông tin", "cntt", "và", "các", "hạng mục", "bảng", "xây lắp", "cho", "đầu tư", "trực tiếp", "vận hành", "thử", "nội dung", "thuê", "phụ trợ", "phần", "ứng dụng", "khác", "của", "dự án", "1", "2", "3", "4", "5", "i", "ii", "iii", "mua", "bản quyền", "tập huấn", "thử nghiệm", "quản trị", "vật tư", "trang", "máy móc")
+)
+
+// readRows reads the data rows of an item table.
+func readRows(t *table) *sheet {
+	s := &sheet{table: t}
+	nameCol, noCol := t.col(roleName), t.col(roleNo)
+	upperFirst := upperBeforeRoman(t, noCol)
+	for _, b := range t.rows {
+		r := t.newRow(b, nameCol, noCol)
+		switch {
+		case r.name == "" && r.no == "" && r.money == nil:
+			s.lost(r)
+		case isColumnNumbers(b):
+		case s.isTotal(r):
+		case r.no == "" && noteWords.starts(r.plain) && r.money == nil:
+		case r.name == "":
+			s.lost(r)
+		case s.continues(r):
+		default:
+			s.place(r, upperFirst)
+		}
+	}
+	s.settle()
+	return s
+}
+
+// newRow reads the cells of a row that make its name, number and money.
+func (t *table) newRow(b *document.Block, nameCol, noCol int) *row {
+	r := &row{block: b, name: textAt(b, nameCol)}
+	if noCol >= 0 && noCol != nameCol {
+		if c := at(b, noCol); c != nil && !(c.Covered && r.name == "") {
+			r.no = oneLine(c.Text)
+			if r.name == "" && c.ColSpan > 1 && !smallNumber(r.no) {
+				r.name, r.no = r.no, ""
+			}
+		}
+	}
+	if r.name == "" {
+		r.name, r.no = t.spanningName(b, r.no)
+	}
+	r.num = classify(strings.Trim(r.no, " .)(/"))
+	if r.no == "" || r.num.rank == 0 {
+		if r.no == "-" || r.no == "+" || r.no == "•" {
+			r.num = readNumber(r.no + " x")
+		} else if n := readNumber(r.name); n.ok() && r.no == "" && n.rank != rankNamed {
+			r.num, r.no = n, n.label
+			r.name = strings.TrimSpace(r.name[n.end:])
+		}
+	}
+	r.plain = plain(clip(r.name, 200))
+	r.money, r.badMoney = t.money(b)
+	return r
+}
+
+// spanningName finds the text of a row whose name cell is empty: a heading merged across columns, or a total whose
+// words stand in the number column.
+func (t *table) spanningName(b *document.Block, no string) (string, string) {
+	if no != "" && totalWords.starts(plain(no)) {
+		return no, ""
+	}
+	for i := range b.Cells {
+		c := &b.Cells[i]
+		if c.Covered || c.Number != nil || c.Column > 2 {
+			continue
+		}
+		if text := oneLine(c.Text); text != "" && text != no && (c.ColSpan > 1 || totalWords.starts(plain(text))) {
+			return text, no
+		}
+	}
+	return "", no
+}
+
+// money reads the amount of a row in đồng; bad is the text of a cell that should hold one and does not.
+func (t *table) money(b *document.Block) (amount *int64, bad string) {
+	col := t.col(roleMoney)
+	if col < 0 {
+		return nil, ""
+	}
+	if v, text := t.amountAt(b, col); v != nil || text != "" && len(t.sums) == 0 {
+		return v, text
+	}
+	var sum int64
+	found := false
+	for _, c := range t.sums {
+		if v, text := t.amountAt(b, c); v != nil {
+			sum, found = sum+*v, true
+		} else if text != "" {
+			bad = text
+		}
+	}
+	if found {
+		return &sum, bad
+	}
+	return nil, bad
+}
+
+// amountAt reads one money cell.
+func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
+	c := at(b, col)
+	if c == nil || c.Covered {
+		return nil, ""
+	}
+	unit := t.unitOf(col)
+	if c.Number != nil {
+		if *c.Number == 0 || unit == 0 && math.Abs(*c.Number) < 1e6 {
+			return nil, nonZero(*c.Number, c.Text)
+		}
+		v := math.Round(*c.Number * float64(max(unit, 1)))
+		if math.Abs(v) > 1e18 {
+			return nil, c.Text
+		}
+		n := int64(v)
+		return &n, ""
+	}
+	text := oneLine(c.Text)
+	if text == "" || strings.Trim(text, "-–0., ") == "" {
+		return nil, ""
+	}
+	v, ok := viet.ParseAmount(text, max(unit, 1))
+	if !ok {
+		if got := viet.Amounts(text); len(got) > 0 {
+			v, ok = got[0].VND, true
+		}
+	}
+	if !ok || unit == 0 && v < 1e6 {
+		return nil, text
+	}
+	return &v, ""
+}
+
+// nonZero returns the text of a number that could not be used, "" for nothing.
+func nonZero(v float64, text string) string {
+	if v == 0 {
+		return ""
+	}
+	return text
+}
+
+// isTotal takes a total row in.
+func (s *sheet) isTotal(r *row) bool {
+	w := totalWords.prefix(r.plain)
+	if w == "" || r.num.ok() && r.money == nil {
+		return false
+	}
+	after := strings.TrimSpace(strings.TrimPrefix(r.plain, w))
+	if countWords(after) > 8 || w == "tong" && after != "" && itemHeads.starts(after) || w == "tong hop kinh phi" && r.num.ok() {
+		return false
+	}
+	if r.money != nil && (s.total == nil || partTotal.prefix(r.plain) == "" && *r.money >= *s.total) {
+		s.total = r.money
+		s.grand = !partTotal.is(w)
+	}
+	return true
+}
+
+// lost notes a row that holds something but no name.
+func (s *sheet) lost(r *row) {
+	texts := rowTexts(r.block)
+	filled := strings.TrimSpace(strings.Join(texts, " "))
+	if filled == "" || r.money == nil && !r.num.ok() {
+		return
+	}
+	s.unread = append(s.unread, Unread{Place: s.table.citeBlock(r.block), What: clip(filled, 120), Why: RowWithoutName})
+}
+
+// continues joins a row that only goes on with the name of the row before it (a page break inside a cell).
+func (s *sheet) continues(r *row) bool {
+	if len(s.all) == 0 || r.no != "" || r.money != nil || !lowerFirst(r.name) || !s.table.has(roleNo) {
+		return false
+	}
+	for i := range r.block.Cells {
+		c := &r.block.Cells[i]
+		if c.Column != s.table.col(roleName) && !c.Covered && strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	last := s.all[len(s.all)-1]
+	last.name += " " + r.name
+	last.plain = plain(clip(last.name, 200))
+	return true
+}
+
+// place hangs a row under the nearest row before it that encloses it.
+func (s *sheet) place(r *row, upperFirst bool) {
+	r.ordinal = len(s.all) + 1
+	r.level = s.levelOf(r, upperFirst)
+	for i := len(s.all) - 1; i >= 0; i-- {
+		if p := s.all[i]; p.level < r.level {
+			r.parent = p
+			p.children = append(p.children, r)
+			break
+		}
+	}
+	if r.parent == nil {
+		s.top = append(s.top, r)
+	}
+	s.all = append(s.all, r)
+}
+
+// levelOf ranks a row by its number; a row without one is a heading when it fills the width and has no money, and
+// otherwise stands beside the row before it.
+func (s *sheet) levelOf(r *row, upperFirst bool) int {
+	switch {
+	case r.num.rank == rankUpper && !upperFirst:
+		return rankRoman + 1
+	case r.num.ok():
+		return r.num.rank
+	case r.money == nil && s.heads(r):
+		return rankChapter
+	case !s.table.has(roleNo) || len(s.all) == 0:
+		return rankArabic
+	}
+	last := s.all[len(s.all)-1]
+	if last.num.ok() && last.level < rankArabic {
+		return rankArabic
+	}
+	if last.level == rankChapter {
+		return rankArabic
+	}
+	return last.level
+}
+
+// heads tells whether a row without a number looks like the heading of a group.
+func (s *sheet) heads(r *row) bool {
+	filled, wide := 0, false
+	for i := range r.block.Cells {
+		c := &r.block.Cells[i]
+		if c.Covered || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		filled++
+		wide = wide || c.ColSpan >= 3
+	}
+	return filled == 1 && (wide || r.block.Bold || allCaps(r.name) && s.table.has(roleMoney) || s.table.has(roleNo) && s.table.has(roleMoney))
+}
+
+// upperBeforeRoman tells whether groups A, B enclose groups I, II in the number column.
+func upperBeforeRoman(t *table, noCol int) bool {
+	if noCol < 0 {
+		return true
+	}
+	for _, b := range t.rows {
+		switch classify(strings.Trim(textAt(b, noCol), " .)")).rank {
+		case rankUpper:
+			return true
+		case rankRoman:
+			return false
+		}
+	}
+	return true
+}
+
+// settle marks administrative rows and what is below them.
+func (s *sheet) settle() {
+	for _, r := range s.all {
+		p := r.plain
+		r.admin = adminWords.starts(p) && !softAdmin(p) || r.parent != nil && r.parent.admin
+		if r.admin {
+			s.admins++
+		}
+	}
+}
+
+// softAdmin tells rows that begin like administration but name a thing: "quản lý dự án" is one, "phần mềm quản lý dự án" is not reached.
+func softAdmin(p string) bool {
+	return strings.HasPrefix(p, "bao hiem") && !strings.HasPrefix(p, "bao hiem cong trinh") && countWords(p) > 3
+}
+
+// category tells whether a plain name is only a kind of cost ("chi phí thiết bị"), not a thing.
+func category(p string) bool {
+	if !strings.HasPrefix(p, "chi phi") && countWords(p) > 3 {
+		return false
+	}
+	for p != "" {
+		w := categoryWords.prefix(p)
+		if w == "" {
+			return false
+		}
+		p = strings.TrimSpace(p[len(w):])
+	}
+	return true
+}
+
+// cost tells whether the table adds up one project's costs, so that administrative rows are no components.
+func (s *sheet) cost() bool {
+	t := s.table
+	return !t.has(roleOwner) && !t.has(roleState) && !t.has(roleBidding)
+}

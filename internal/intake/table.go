@@ -1,0 +1,326 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// tableKind is what a table is for.
+type tableKind uint8
+
+const (
+	otherTable    tableKind = iota
+	itemTable               // rows are things proposed, with money or owner
+	functionTable           // rows are functions of one or more components
+	fieldTable              // label and value
+	glossaryTable
+	indicatorTable
+)
+
+// table is a grid, or a part of one, whose header is understood.
+type table struct {
+	kind    tableKind
+	cols    []column
+	rows    []*document.Block // below the header
+	place   document.Place
+	caption string // text of the caption line
+	no      string // number in the caption: "1", "PL1"
+	ordinal int    // among all tables of the document, from 1
+	unit    int64  // đồng per unit, 0 when not stated
+	section *section
+	header  []string // texts of the header, for messages
+	byRole  map[role]int
+	sums    []int // money columns to be added up when there is no whole
+	spans   bool  // some cell covers others
+}
+
+// at returns the cell of a row in a column, nil when there is none.
+func at(r *document.Block, col int) *document.Cell {
+	if col < 0 {
+		return nil
+	}
+	if col < len(r.Cells) && r.Cells[col].Column == col {
+		return &r.Cells[col]
+	}
+	for i := range r.Cells {
+		if r.Cells[i].Column == col {
+			return &r.Cells[i]
+		}
+	}
+	return nil
+}
+
+// textAt returns the text of a row in a column on one line. A cell covered by one to its left gives nothing; a cell
+// covered from above gives what covers it.
+func textAt(r *document.Block, col int) string {
+	c := at(r, col)
+	if c == nil || c.Covered && coveredFromLeft(r, c) {
+		return ""
+	}
+	return oneLine(c.Text)
+}
+
+// coveredFromLeft tells whether the cell is hidden by a cell of the same row.
+func coveredFromLeft(r *document.Block, c *document.Cell) bool {
+	for i := range r.Cells {
+		o := &r.Cells[i]
+		if !o.Covered && o.Column < c.Column && o.Column+o.ColSpan > c.Column {
+			return true
+		}
+	}
+	return false
+}
+
+// col returns the column of a role, -1 when the table has none.
+func (t *table) col(r role) int {
+	if c, ok := t.byRole[r]; ok {
+		return c
+	}
+	return -1
+}
+
+// has tells whether the table has a column of a role.
+func (t *table) has(r role) bool { _, ok := t.byRole[r]; return ok }
+
+// headerAt reads the header that begins with row i of the grid: its columns and how many rows it takes, nil when the
+// row begins no header.
+func headerAt(rows []*document.Block, i int) ([]column, int) {
+	if !maybeHeader(rows[i]) {
+		return nil, 0
+	}
+	depth := headerDepth(rows, i)
+	cols := columnsFrom(rows[i : i+depth])
+	if !goodHeader(cols) {
+		return nil, 0
+	}
+	if i+depth < len(rows) && isColumnNumbers(rows[i+depth]) {
+		depth++
+	}
+	return cols, depth
+}
+
+// maybeHeader is a quick test that a row has two short texts.
+func maybeHeader(r *document.Block) bool {
+	n := 0
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Covered || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		if c.Number != nil || len(c.Text) > 160 {
+			return false
+		}
+		n++
+	}
+	return n >= 2
+}
+
+// headerDepth tells how many rows the header that begins with row i takes.
+func headerDepth(rows []*document.Block, i int) int {
+	depth, wide := 1, false
+	for k := range rows[i].Cells {
+		c := &rows[i].Cells[k]
+		if c.Covered || c.Text == "" {
+			continue
+		}
+		depth = max(depth, min(c.RowSpan, 5))
+		wide = wide || c.ColSpan > 1
+	}
+	for i+depth < len(rows) && depth < 5 && (wide || depth > 1) && subHeader(rows[i+depth]) {
+		depth++
+		wide = false
+	}
+	if depth == 1 && i+1 < len(rows) && unmergedSubHeader(rows[i], rows[i+1]) {
+		depth = 2
+	}
+	return min(depth, len(rows)-i)
+}
+
+// subHeader tells whether a row holds only names of columns under a merged heading.
+func subHeader(r *document.Block) bool {
+	own := 0
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Covered || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		d := describe([]string{c.Text})
+		if c.Number != nil && !year(d.leaf) || d.role == roleNone && !year(d.leaf) && moneyPart.within(d.leaf) == "" {
+			return false
+		}
+		own++
+	}
+	return own > 0 && !isColumnNumbers(r)
+}
+
+// unmergedSubHeader tells whether the row below a header without merged cells divides one of its columns: only years
+// and sources under a money column.
+func unmergedSubHeader(head, r *document.Block) bool {
+	own := 0
+	for i := range r.Cells {
+		p := plain(r.Cells[i].Text)
+		if p == "" {
+			continue
+		}
+		if r.Cells[i].Number != nil && !year(p) || !year(p) && moneyPart.within(p) == "" && !moneyWhole.is(p) || countWords(p) > 6 {
+			return false
+		}
+		own++
+	}
+	return own >= 2 && len(head.Cells) > 0
+}
+
+// columnsFrom joins the header rows column by column.
+func columnsFrom(head []*document.Block) []column {
+	width := 0
+	for _, r := range head {
+		for i := range r.Cells {
+			width = max(width, r.Cells[i].Column+max(r.Cells[i].ColSpan, 1))
+		}
+	}
+	cols := make([]column, min(width, 200))
+	for c := range cols {
+		labels := make([]string, 0, len(head))
+		for _, r := range head {
+			labels = append(labels, headerText(r, c))
+		}
+		cols[c] = describe(labels)
+	}
+	return cols
+}
+
+// headerText gives the header cell that stands over a column, merged ones included.
+func headerText(r *document.Block, col int) string {
+	text := ""
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Column == col && (c.Text != "" || !c.Covered) {
+			return c.Text
+		}
+		if !c.Covered && c.Column < col && c.Column+c.ColSpan > col {
+			text = c.Text
+		}
+	}
+	return text
+}
+
+// goodHeader tells whether the columns say enough for the table to be read by them.
+func goodHeader(cols []column) bool {
+	seen := map[role]bool{}
+	strong := 0
+	for i := range cols {
+		if r := cols[i].role; r != roleNone {
+			if !seen[r] {
+				strong++
+			}
+			seen[r] = true
+		}
+		if countWords(cols[i].leaf) > 25 {
+			return false
+		}
+	}
+	if strong < 2 {
+		return false
+	}
+	return seen[roleName] || seen[roleFunction] || seen[roleIndicator] || seen[roleTerm] || seen[roleNo] && strong >= 2
+}
+
+// arrange chooses one column for each role, and settles what the table is for.
+func (t *table) arrange() {
+	t.byRole = map[role]int{}
+	for i := range t.cols {
+		c := &t.cols[i]
+		best, have := t.byRole[c.role]
+		scored := c.role == roleMoney || c.role == roleName
+		if c.role != roleNone && (!have || scored && c.score > t.cols[best].score) {
+			t.byRole[c.role] = i
+		}
+	}
+	t.demoteNames()
+	t.chooseMoney()
+	t.kind = t.kindOf()
+}
+
+// demoteNames turns further name columns into content.
+func (t *table) demoteNames() {
+	best := t.col(roleName)
+	for i := range t.cols {
+		if t.cols[i].role == roleName && i != best {
+			t.cols[i].role = roleContent
+			if !t.has(roleContent) {
+				t.byRole[roleContent] = i
+			}
+		}
+	}
+	if best < 0 && t.has(roleDescribe) && !t.has(roleFunction) && !t.has(roleTerm) {
+		t.byRole[roleName] = t.byRole[roleDescribe]
+	}
+}
+
+// chooseMoney falls back on amounts before tax, and adds up years or sources where no column holds the whole.
+func (t *table) chooseMoney() {
+	best := t.col(roleMoney)
+	if best < 0 {
+		if p := t.col(rolePrice); p >= 0 && strings.HasPrefix(t.cols[p].leaf, "truoc") {
+			t.byRole[roleMoney] = p
+		}
+		return
+	}
+	if !t.cols[best].part {
+		return
+	}
+	for i := range t.cols {
+		c := &t.cols[i]
+		if c.role == roleMoney && c.part && c.score == t.cols[best].score {
+			t.sums = append(t.sums, i)
+		}
+	}
+	if len(t.sums) < 2 {
+		t.sums = nil
+	}
+}
+
+// kindOf tells what the table is for from its columns.
+func (t *table) kindOf() tableKind {
+	switch {
+	case t.has(roleTerm) && !t.has(roleMoney):
+		return glossaryTable
+	case t.has(roleIndicator) && !t.has(roleMoney):
+		return indicatorTable
+	case t.has(roleFunction) && !t.has(roleMoney) && !t.has(roleOwner):
+		return functionTable
+	case t.has(roleActor) && (t.has(roleName) || t.has(roleDescribe)) && !t.has(roleMoney):
+		return functionTable
+	}
+	n := t.col(roleName)
+	if n < 0 {
+		return otherTable
+	}
+	if t.has(roleMoney) || t.cols[n].score >= 5 && (t.has(roleOwner) || t.has(rolePeriod) || t.has(roleAction) || t.has(roleState) || t.has(roleFunds) || t.has(roleContent) || t.has(roleDescribe) || t.has(roleUsers) || t.has(roleResult) || t.has(rolePlace)) {
+		return itemTable
+	}
+	if t.cols[n].score >= 5 && t.has(roleNo) || t.cols[n].score >= 5 && t.has(roleNote) {
+		return itemTable
+	}
+	return otherTable
+}
+
+// unitOf returns the unit of a money column in đồng: its own, the table's, or 0 when none is stated.
+func (t *table) unitOf(col int) int64 {
+	if u := t.cols[col].unit; u != 0 {
+		return u
+	}
+	return t.unit
+}
+
+// moneyUnitLine reads "Đơn vị tính: triệu đồng", "ĐVT: đồng", "(đơn vị: đồng)". ok is false for anything else.
+func moneyUnitLine(s string) (int64, bool) {
+	p := plain(clip(s, 300))
+	if !hasWords(p, "don vi tinh") && !hasWords(p, "dvt") && !hasWords(p, "don vi") && !hasWords(p, "dv tinh") {
+		return 0, false
+	}
+	i := strings.LastIndex(s, ":")
+	return viet.MoneyUnit(s[i+1:])
+}

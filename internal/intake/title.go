@@ -1,0 +1,311 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// docTypes are the kinds of document as their heading says them.
+var docTypes = newPhrases("báo cáo đề xuất chủ trương đầu tư", "báo cáo đề xuất chủ trương", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu tiền khả thi", "báo cáo kinh tế kỹ thuật", "báo cáo kinh tế kỹ thuật đầu tư", "báo cáo kinh tế kỹ thuật đầu tư xây dựng", "báo cáo", "tờ trình", "quyết định", "nghị quyết", "kế hoạch", "đề án", "đề cương và dự toán chi tiết", "đề cương và dự toán", "đề cương dự toán chi tiết", "đề cương dự toán", "đề cương", "đề cương chi tiết", "dự toán chi tiết", "dự toán",
+	"kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ", "kế hoạch thuê dịch vụ công nghệ số", "kế hoạch lựa chọn nhà thầu", "thông báo", "công văn", "phụ lục", "chương trình", "thuyết minh", "hồ sơ", "kết luận", "chỉ thị", "phương án", "thuyết minh dự án", "thuyết minh đề án", "thuyết minh đề tài", "thuyết minh nhiệm vụ", "báo cáo kết quả thẩm định", "dự án đầu tư", "dự án", "thiết kế cơ sở", "thiết kế thi công", "quy chế", "đề xuất nhiệm vụ", "phiếu đề xuất", "phiếu đăng ký")
+
+// formWords may come before the name of what a document is about.
+var formWords = append(newPhrases("về việc", "v v", "về", "phê duyệt", "đề nghị", "đề xuất", "thẩm định", "xin", "trình", "thông qua", "quyết định", "ban hành", "chủ trương đầu tư", "chủ trương", "ứng dụng công nghệ thông tin", "ứng dụng cntt", "đối với", "của", "cho", "điều chỉnh", "bổ sung", "kết quả", "thẩm tra", "cho ý kiến", "cho phép", "lập", "và", "xin ý kiến", "góp ý", "phê duyệt đầu tư", "thiết kế chi tiết", "tổng dự toán", "nội dung", "hồ sơ", "giao", "phê duyệt điều chỉnh", "sửa đổi", "triển khai", "thực hiện", "thuộc", "đầu tư chuyển đổi số", "xem xét", "một số nội dung"), docTypes...)
+
+// thingWords announce that the name follows.
+var thingWords = newPhrases("dự án đầu tư", "dự án đầu tư công", "dự án", "đề án", "nhiệm vụ", "hạng mục", "hoạt động", "công trình", "gói thầu", "dự toán", "hoạt động ứng dụng cntt", "hoạt động ứng dụng công nghệ thông tin", "dịch vụ", "tiểu dự án", "đề tài", "đề cương và dự toán chi tiết", "báo cáo kinh tế kỹ thuật", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê", "kế hoạch lựa chọn nhà thầu", "kế hoạch lựa chọn nhà thầu gói thầu", "kế hoạch lựa chọn nhà thầu dự án", "chủ trương đầu tư dự án", "chủ trương đầu tư", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu khả thi dự án")
+
+// fullTypeLine tells whether a plain line only says what kind of document it is.
+func fullTypeLine(p string) bool {
+	if p == "" || countWords(p) > 24 {
+		return false
+	}
+	for p != "" {
+		w := formWords.prefix(p)
+		if w == "" {
+			return false
+		}
+		p = strings.TrimSpace(p[len(w):])
+	}
+	return true
+}
+
+// head is the title block of a document: what stands between the letterhead and the text.
+type head struct {
+	kind    string   // plain words of the document type, "" when the head has none
+	lines   []string // lines of the title block, type lines left out
+	subject string   // the "V/v ..." line of a letter, whole
+	labels  string   // title after a label "Dự án:" in the block
+}
+
+// readHead reads the title block.
+func (d *dossier) readHead() head {
+	var h head
+	var subjectCell *line
+	for _, l := range d.headLines() {
+		switch {
+		case subjectCell != nil && l.layout && subjectCell.layout && l.place == subjectCell.place && !letterLine(l):
+			h.subject += " " + l.text
+			continue
+		case letterLine(l):
+			continue
+		case isSubject(l.plain) && h.kind == "":
+			h.subject, subjectCell = l.text, l
+			continue
+		}
+		h.take(l)
+	}
+	return h
+}
+
+// take adds a line of the title block.
+func (h *head) take(l *line) {
+	if l.layout && h.kind == "" && docTypes.prefix(l.plain) == "" {
+		return
+	}
+	if h.kind == "" && docTypes.starts(l.plain) {
+		h.kind = docTypes.prefix(l.plain)
+	}
+	if fullTypeLine(l.plain) && h.labels == "" {
+		return
+	}
+	if i := strings.IndexByte(l.text, ':'); i > 0 && thingWords.is(plain(l.text[:i])) && h.labels == "" {
+		h.labels = strings.TrimSpace(l.text[i+1:])
+		return
+	}
+	if h.labels != "" {
+		h.labels += " " + l.text
+		return
+	}
+	h.lines = append(h.lines, l.text)
+}
+
+// headLines returns the lines before the text proper: before the addressee, the legal basis, or the first heading.
+func (d *dossier) headLines() []*line {
+	var out []*line
+	for _, e := range d.elems {
+		if e.line == nil {
+			if len(out) > 0 && d.typed(out) || d.fieldGrid(e) {
+				break
+			}
+			continue
+		}
+		l := e.line
+		if strings.HasPrefix(l.plain, "kinh gui") || basisLine(l.plain) || len(out) >= 40 {
+			break
+		}
+		if l.num.ok() && !l.layout && !l.num.bullet() && (d.typed(out) || l.num.rank == rankChapter) || l.kind == 1 && l.level > 0 && d.typed(out) && classify0(l.plain) != classNone {
+			break
+		}
+		if len(out) > 0 && d.typed(out) && len(l.text) > 300 {
+			break
+		}
+		out = append(out, l)
+	}
+	return d.whileTitled(out)
+}
+
+// fieldGrid tells whether an element is a table in the body of a document.
+func (d *dossier) fieldGrid(e elem) bool { return e.table != nil }
+
+// typed tells whether a title block has begun: a line of the kind of document, or a subject.
+func (d *dossier) typed(lines []*line) bool {
+	for _, l := range lines {
+		if docTypes.starts(l.plain) && !l.layout || isSubject(l.plain) || docTypes.starts(l.plain) && fullTypeLine(l.plain) {
+			return true
+		}
+	}
+	return false
+}
+
+// whileTitled cuts the title block where bold or capital lines give way to plain running text.
+func (d *dossier) whileTitled(lines []*line) []*line {
+	begun, bold := false, false
+	for i, l := range lines {
+		if l.layout {
+			continue
+		}
+		heavy := l.bold || l.caps || allCaps(l.text)
+		if !begun {
+			begun = docTypes.starts(l.plain)
+			bold = heavy
+			continue
+		}
+		if bold && !heavy && len(l.text) > 160 || bold && !l.bold && strings.HasSuffix(l.text, ".") && len(l.text) > 100 {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// isSubject tells whether a plain line is the subject of a letter.
+func isSubject(p string) bool { return strings.HasPrefix(p, "v v ") || strings.HasPrefix(p, "vv ") }
+
+// letterLine tells whether a line belongs to the letterhead or the form, not to the title.
+func letterLine(l *line) bool {
+	p := l.plain
+	switch {
+	case p == "" || stateMotto.within(p) != "" || placeDate(l.text) != "":
+		return true
+	case strings.HasPrefix(p, "so ") && countWords(p) <= 8 || p == "so" || p == "du thao" || strings.HasPrefix(p, "du thao lan") || p == "hoa toc" || p == "khan" || p == "mat" || p == "da ky":
+		return true
+	case strings.HasPrefix(l.text, "(") || captionNumber(p) != "" && countWords(p) <= 3 || p == "phu luc":
+		return true
+	}
+	if _, ok := moneyUnitLine(l.text); ok {
+		return true
+	}
+	return organLine(l)
+}
+
+// title finds the title: the labelled name, the title block, the name in the first sentence, else nothing.
+func (d *dossier) title(h head) (title, place string) {
+	if named := d.namedTitle(); named != "" {
+		return named, ""
+	}
+	if h.labels != "" {
+		return cleanTitle(h.labels), ""
+	}
+	joined := cleanTitle(strings.Join(h.lines, " "))
+	if joined != "" && h.kind != "" {
+		return bareTitle(joined), ""
+	}
+	if h.subject != "" {
+		return cleanTitle(h.subject), ""
+	}
+	if quoted := d.sentenceTitle(); quoted != "" {
+		return quoted, ""
+	}
+	if joined != "" && d.kindlyTitled(h) {
+		return bareTitle(joined), ""
+	}
+	return "", ""
+}
+
+// kindlyTitled tells whether the lines before the text look like a title although they name no kind of document.
+func (d *dossier) kindlyTitled(h head) bool {
+	n := countWords(plain(strings.Join(h.lines, " ")))
+	return n >= 3 && n <= 60 && len(h.lines) <= 6 && (d.plan() || len(h.lines) <= 3)
+}
+
+// namedTitle returns the value of the one label "Tên dự án"; documents that name several projects have a title of their own.
+func (d *dossier) namedTitle() string {
+	name := ""
+	for _, f := range d.findAll(titleLabels) {
+		if f.item {
+			continue
+		}
+		v := cleanTitle(firstLine(f.value))
+		if countWords(plain(v)) < 2 {
+			continue
+		}
+		if name != "" && plain(name) != plain(v) {
+			return ""
+		}
+		name = v
+	}
+	return name
+}
+
+// firstLine returns the text before the first line break.
+func firstLine(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexByte(s, '\n'); i > 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// sentenceTitle finds `dự án “…”` in the first paragraphs.
+func (d *dossier) sentenceTitle() string {
+	n := 0
+	for _, e := range d.elems {
+		if e.line == nil || basisLine(e.line.plain) || e.line.layout {
+			continue
+		}
+		if n++; n > 25 {
+			return ""
+		}
+		if open, rest, ok := openQuote(e.line.text); ok && thingWords.within(plain(clip(e.line.text[:open], 200))) != "" {
+			if countWords(plain(rest)) >= 4 {
+				return cleanTitle(rest)
+			}
+		}
+	}
+	return ""
+}
+
+// openQuote finds a quoted passage: where the quote opens and what it holds.
+func openQuote(s string) (at int, inside string, ok bool) {
+	for _, q := range [][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}, {"‘", "’"}} {
+		i := strings.Index(s, q[0])
+		if i < 0 {
+			continue
+		}
+		rest := s[i+len(q[0]):]
+		if j := strings.Index(rest, q[1]); j > 0 {
+			return i, rest[:j], true
+		}
+	}
+	return 0, "", false
+}
+
+// bareTitle removes the words of form before the name: "Về việc phê duyệt dự án X" becomes "X".
+func bareTitle(s string) string {
+	if at, inside, ok := openQuote(s); ok && countWords(plain(inside)) >= 4 && fullTypeLine(plain(s[:at])) {
+		return cleanTitle(inside)
+	}
+	p := plain(s)
+	rest, thing := p, false
+	for {
+		if w := thingWords.prefix(rest); w != "" && (thing || rest != p || colonAfter(s, countWords(p)-countWords(rest)+countWords(w))) {
+			rest, thing = strings.TrimSpace(rest[len(w):]), true
+			continue
+		}
+		w := formWords.prefix(rest)
+		if w == "" || thing && !docTypes.is(w) && w != "dau tu" && w != "ung dung cong nghe thong tin" {
+			break
+		}
+		rest = strings.TrimSpace(rest[len(w):])
+	}
+	if rest == "" || rest == p || !thing && !itemHeads.starts(rest) {
+		return s
+	}
+	return cleanTitle(s[skipWords(s, countWords(p)-countWords(rest)):])
+}
+
+// colonAfter tells whether a colon or a quote follows the first n words of s.
+func colonAfter(s string, n int) bool {
+	rest := strings.TrimLeft(s[skipWords(s, n):], " ")
+	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, `"`)
+}
+
+// cleanTitle removes quotes around a title, remarks in brackets after it, and closing punctuation.
+func cleanTitle(s string) string {
+	s = oneLine(s)
+	s = strings.TrimLeft(s, " :.-–*,;)")
+	for _, cut := range []string{"(Ban hành", "(ban hành", "(Kèm theo", "(kèm theo", "(sau đây", "(Sau đây", "(BAN HÀNH", "(KÈM THEO", "(gọi tắt", "(Kèm", "(Đính kèm", "(Phụ lục"} {
+		if i := strings.Index(s, cut); i > 0 {
+			s = s[:i]
+		}
+	}
+	s = strings.TrimRight(s, " .;:,/-–")
+	if at, inside, ok := openQuote(s); ok && at == 0 && len(inside) > len(s)*2/3 {
+		s = inside
+	}
+	return strings.TrimRight(strings.TrimSpace(unquote(s)), " .;:,/-–")
+}
+
+// unquote removes a quote that opens a text or closes it without its pair.
+func unquote(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	last, lsize := utf8.DecodeLastRuneInString(s)
+	if strings.ContainsRune("“\"«‘", first) && strings.Count(s, "”")+strings.Count(s, `"`) <= 1 {
+		s = s[size:]
+	}
+	if strings.ContainsRune("”\"»’", last) && !strings.ContainsAny(s, "“«‘") && strings.Count(s, `"`) <= 1 && len(s) > lsize {
+		s = s[:len(s)-lsize]
+	}
+	return strings.TrimFunc(s, unicode.IsSpace)
+}

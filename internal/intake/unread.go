@@ -1,0 +1,50 @@
+package intake
+
+import "fmt"
+
+// Why is a stable code for what could not be read.
+type Why string
+
+// Reasons something of a document was not read.
+const (
+	NotAPlan       Why = "not_a_plan"       // a sheet or table that proposes nothing
+	RowWithoutName Why = "row_without_name" // a row with a number or an amount but no name
+	BadAmount      Why = "bad_amount"       // a money cell that holds no amount
+	NoUnit         Why = "no_unit"          // amounts without a unit of money
+	BadRecord      Why = "bad_record"       // a JSON record that is no proposal
+)
+
+// Unread is something of a document that could not be used, with its place.
+type Unread struct {
+	Place string // as a reader would name it
+	What  string // the words that stand there, shortened
+	Why   Why
+}
+
+// String says in Vietnamese what was not read and why.
+func (u Unread) String() string {
+	reasons := map[Why]string{
+		NotAPlan:       "không phải danh mục dự án, không đọc thành đề xuất",
+		RowWithoutName: "dòng không có tên nhiệm vụ, dự án",
+		BadAmount:      "không đọc được số tiền",
+		NoUnit:         "không thấy đơn vị tính của số tiền",
+		BadRecord:      "bản ghi không có tên đề xuất",
+	}
+	return fmt.Sprintf("%s: %s (%q)", u.Place, reasons[u.Why], u.What)
+}
+
+// English says the same in English.
+func (u Unread) English() string {
+	reasons := map[Why]string{
+		NotAPlan:       "not a list of projects, no proposal read from it",
+		RowWithoutName: "the row has no project name",
+		BadAmount:      "the amount cannot be read",
+		NoUnit:         "no unit of money is stated",
+		BadRecord:      "the record has no title",
+	}
+	return fmt.Sprintf("%s: %s (%q)", u.Place, reasons[u.Why], u.What)
+}
+
+// Partial tells whether the reason means that something proposed may have been missed. A sheet that is no plan is
+// named but does not make the reading partial.
+func (u Unread) Partial() bool { return u.Why != NotAPlan }
