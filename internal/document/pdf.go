@@ -1,0 +1,172 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// isPDF reports the signature of PDF, which may stand after some rubbish.
+func isPDF(in *input) bool {
+	return bytes.Contains(in.data[:min(len(in.data), 1024)], []byte("%PDF-"))
+}
+
+// scanned is the share of a page that a picture covers when the page is a scan.
+const scanned = 0.3
+
+// readPDF reads the text layer of a PDF.
+func readPDF(in *input) error {
+	f, err := openPDF(in.m.ctx, in.data, in.m.lim.CacheDir)
+	if err != nil {
+		return in.pdfFault(err)
+	}
+	defer f.close()
+	if f.pages > in.m.lim.Pages {
+		return tooLarge("more than %d pages", in.m.lim.Pages)
+	}
+	var pages []pdfContent
+	var blind []int // pages that are pictures
+	for n := 1; n <= f.pages; n++ {
+		p, err := f.read(n)
+		if err != nil {
+			if err := in.m.alive(); err != nil {
+				return err
+			}
+			in.partial("page %d is damaged and was not read", n)
+			continue
+		}
+		if p.letters() < 10 && p.pictures > scanned {
+			blind = append(blind, n)
+		}
+		pages = append(pages, p.content())
+	}
+	if len(blind) > 0 && len(blind) == len(pages) {
+		return refuse(NoText, "the PDF is a scan without a text layer", scanHint, nil)
+	}
+	if len(blind) > 0 {
+		in.partial("pages without a text layer (scans) were not read: %s", pageList(blind))
+	}
+	dropRunningHeads(pages)
+	flow := &pdfFlow{in: in}
+	for _, c := range pages {
+		if err := flow.page(c); err != nil {
+			return err
+		}
+	}
+	if err := flow.flush(); err != nil {
+		return err
+	}
+	return in.judgeTextLayer()
+}
+
+// pdfFault turns what PDFium says into a refusal.
+func (in *input) pdfFault(err error) error {
+	var r *Refusal
+	if late := in.m.alive(); late != nil && !errors.As(err, &r) {
+		return late
+	}
+	if errors.As(err, &r) {
+		return r
+	}
+	return damaged("the PDF cannot be opened", err)
+}
+
+// letters counts the letters of a page.
+func (p *pdfPage) letters() int {
+	n := 0
+	for _, g := range p.glyphs {
+		if unicode.IsLetter(g.r) {
+			n++
+		}
+	}
+	return n
+}
+
+// pageList writes page numbers, neighbours as ranges.
+func pageList(pages []int) string {
+	var parts []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		if j == i {
+			parts = append(parts, fmt.Sprint(pages[i]))
+		} else {
+			parts = append(parts, fmt.Sprintf("%d-%d", pages[i], pages[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}
+
+// edge is where on a page running heads and page numbers stand, as a share of its height.
+const edge = 0.09
+
+// dropRunningHeads removes page numbers, and lines at the edges that recur on most pages.
+func dropRunningHeads(pages []pdfContent) {
+	seen := map[string]int{}
+	for _, c := range pages {
+		for _, it := range c.items {
+			if key := runningHead(c, it); key != "" {
+				seen[key]++
+			}
+		}
+	}
+	for i := range pages {
+		kept := pages[i].items[:0]
+		for _, it := range pages[i].items {
+			key := runningHead(pages[i], it)
+			if key == "" || strings.Trim(key, "#-–/. ") != "" && strings.Trim(key, "#-–/. ") != "trang" && (seen[key] < 3 || seen[key]*2 < len(pages)) {
+				kept = append(kept, it)
+			}
+		}
+		pages[i].items = kept
+	}
+}
+
+// runningHead gives a line at the edge of a page with its numbers blotted out; "" for any other item.
+func runningHead(c pdfContent, it pdfItem) string {
+	if it.table != nil {
+		return ""
+	}
+	if y := it.line.baseline; y > edge*c.page.height && y < (1-edge)*c.page.height {
+		return ""
+	}
+	var sb strings.Builder
+	for _, r := range strings.ToLower(it.line.text()) {
+		if unicode.IsDigit(r) {
+			r = '#'
+		}
+		sb.WriteRune(r)
+	}
+	return sb.String()
+}
+
+// Words needed to judge a text layer, and the share of them that must be well formed.
+const (
+	judgeWords = 60
+	judgeShare = 0.5
+)
+
+// judgeTextLayer notes a text layer that is mostly no Vietnamese: the work of a bad recogniser, or fonts without a
+// map to Unicode.
+func (in *input) judgeTextLayer() error {
+	words, valid := 0, 0
+	for i := range in.doc.Blocks {
+		for _, w := range strings.FieldsFunc(in.doc.Blocks[i].Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			words++
+			if viet.ValidSyllable(w) {
+				valid++
+			}
+		}
+	}
+	if words >= judgeWords && float64(valid) < judgeShare*float64(words) {
+		in.partial("most words of the text layer are not Vietnamese: it may come from poor text recognition, so words can be wrong or missing")
+	}
+	return nil
+}

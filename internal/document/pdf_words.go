@@ -1,0 +1,267 @@
+package document
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// word is a run of characters without a space between them.
+type word struct {
+	box
+	text     string
+	baseline float64
+	size     float64 // of the font, in points
+	bold     bool
+	font     string
+}
+
+// encoding gives what the font of a word says about its letters. Fonts cut down for a file have a prefix.
+func (w *word) encoding() viet.Encoding {
+	enc, _ := fontEncoding(w.font[strings.IndexByte(w.font, '+')+1:])
+	return enc
+}
+
+// textLine is a line of words from left to right.
+type textLine struct {
+	box
+	words    []word
+	baseline float64
+	size     float64
+	page     int
+}
+
+// words puts the characters of a page together. PDFium gives them in the order they were drawn and adds the spaces
+// that gaps stand for.
+func (p *pdfPage) words() []word {
+	var out []word
+	var w word
+	var sb strings.Builder
+	flush := func() {
+		if sb.Len() > 0 {
+			w.text = sb.String()
+			out = append(out, w)
+		}
+		sb.Reset()
+		w = word{}
+	}
+	for _, g := range p.glyphs {
+		r := printable(g.r)
+		if r == ' ' {
+			flush()
+			continue
+		}
+		if r == 0 {
+			continue
+		}
+		if sb.Len() > 0 && w.breaks(g) {
+			flush()
+		}
+		if sb.Len() == 0 {
+			w.box = g.box
+		}
+		w.box = w.box.with(g.box)
+		if w.baseline == 0 && sitsOnBaseline(r) {
+			w.baseline = g.bottom
+		}
+		sb.WriteRune(r)
+	}
+	flush()
+	p.dress(out)
+	return out
+}
+
+// printable maps what PDFium returns for line ends and line-end hyphens; 0 is left out.
+func printable(r rune) rune {
+	switch {
+	case r == 0x02 || r == 0xfffe:
+		return '-'
+	case unicode.IsSpace(r):
+		return ' '
+	case r == 0xad:
+		return r // TCVN3 writes a letter with it
+	case r == 0 || r == 0xffff || unicode.IsControl(r):
+		return 0
+	}
+	return r
+}
+
+// breaks reports a character that does not go on with the word.
+func (w *word) breaks(g glyph) bool {
+	height := max(w.bottom-w.top, 4)
+	if g.top > w.bottom+1 || g.bottom < w.top-height/2 {
+		return true
+	}
+	if unicode.Is(unicode.Mn, g.r) {
+		return false
+	}
+	return g.left-w.right > height/2 || g.right < w.left-1
+}
+
+// with gives the box around both.
+func (b box) with(o box) box {
+	return box{min(b.left, o.left), min(b.top, o.top), max(b.right, o.right), max(b.bottom, o.bottom)}
+}
+
+// sitsOnBaseline reports a character whose lower edge is the baseline.
+func sitsOnBaseline(r rune) bool {
+	d := []rune(norm.NFD.String(string(r)))
+	if slices.Contains(d, 0x323) || slices.Contains(d, 0x327) {
+		return false
+	}
+	return unicode.IsDigit(d[0]) || unicode.IsLetter(d[0]) && !strings.ContainsRune("gjpqyQJç", d[0])
+}
+
+// dress gives the words the font they are in. Fonts come in the order of the words, so the search starts where the
+// last one ended.
+func (p *pdfPage) dress(words []word) {
+	at := 0
+	for i := range words {
+		w := &words[i]
+		if f := p.fontAt(w.box, &at); f != nil {
+			w.size, w.font = f.size, f.name
+			w.bold = f.weight >= 600 || boldName(f.name)
+		}
+		if w.size < 2 || w.size > 200 {
+			w.size = max(w.bottom-w.top, 6)
+		}
+		if w.baseline == 0 {
+			w.baseline = w.bottom - 0.1*w.size
+		}
+	}
+}
+
+// fontAt finds the font of an area.
+func (p *pdfPage) fontAt(b box, at *int) *fontRun {
+	x, y := (b.left+b.right)/2, (b.top+b.bottom)/2
+	for i := range p.fonts {
+		f := &p.fonts[(*at+i)%len(p.fonts)]
+		if x >= f.left-0.5 && x <= f.right+0.5 && y >= f.top-0.5 && y <= f.bottom+0.5 {
+			*at = (*at + i) % len(p.fonts)
+			return f
+		}
+	}
+	return nil
+}
+
+// boldName reports a font whose name says that it is bold.
+func boldName(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "bold") || strings.Contains(name, "black") || strings.HasSuffix(name, ",b")
+}
+
+// lines puts words on lines from top to bottom by their baselines.
+func linesOf(words []word, page int) []textLine {
+	sorted := slices.Clone(words)
+	slices.SortStableFunc(sorted, func(a, b word) int { return cmp.Compare(a.baseline, b.baseline) })
+	var lines []textLine
+	for _, w := range sorted {
+		if n := len(lines); n > 0 && w.baseline-lines[n-1].baseline <= 0.35*min(w.size, lines[n-1].size) {
+			l := &lines[n-1]
+			l.words = append(l.words, w)
+			l.box = l.box.with(w.box)
+			l.size = max(l.size, w.size)
+			continue
+		}
+		lines = append(lines, textLine{box: w.box, words: []word{w}, baseline: w.baseline, size: w.size, page: page})
+	}
+	for i := range lines {
+		slices.SortStableFunc(lines[i].words, func(a, b word) int { return cmp.Compare(a.left, b.left) })
+	}
+	return lines
+}
+
+// text gives the words of a line.
+func (l *textLine) text() string {
+	parts := make([]string, len(l.words))
+	for i, w := range l.words {
+		parts[i] = w.text
+	}
+	return strings.Join(parts, " ")
+}
+
+// bold reports a line all in bold.
+func (l *textLine) bold() bool {
+	for _, w := range l.words {
+		if !w.bold {
+			return false
+		}
+	}
+	return len(l.words) > 0
+}
+
+// columnGap is the white space that separates columns and not words, in font sizes.
+const columnGap = 2.0
+
+// spans splits a line where gaps are too wide for a space.
+func (l *textLine) spans() []textLine {
+	var out []textLine
+	for i, w := range l.words {
+		if i > 0 && w.left-l.words[i-1].right <= columnGap*max(w.size, 8) {
+			s := &out[len(out)-1]
+			s.words = append(s.words, w)
+			s.box = s.box.with(w.box)
+			continue
+		}
+		out = append(out, textLine{box: w.box, words: []word{w}, baseline: l.baseline, size: w.size, page: l.page})
+	}
+	return out
+}
+
+// fits reports that the first word of the next line had room at the end of l, so that the line was ended on purpose.
+func (l *textLine) fits(next *textLine, right float64) bool {
+	first := next.words[0]
+	space := 0.28 * l.size
+	return l.right+space+(first.right-first.left) < right-0.35*l.size
+}
+
+// joinCell puts the lines of a cell together: wrapped lines with a space, lines ended on purpose with a line break.
+func joinCell(lines []textLine, right float64) string {
+	var sb strings.Builder
+	for i := range lines {
+		if i > 0 {
+			sb.WriteByte(map[bool]byte{true: '\n', false: ' '}[startsItem(lines[i].text()) || lines[i-1].fits(&lines[i], right)])
+		}
+		sb.WriteString(lines[i].text())
+	}
+	return sb.String()
+}
+
+// startsItem reports a line that starts with the mark of a list.
+func startsItem(s string) bool {
+	first, rest, _ := strings.Cut(s, " ")
+	if rest == "" {
+		return false
+	}
+	switch first {
+	case "-", "–", "+", "•", "*", "·", "○", "▪", "":
+		return true
+	}
+	return isNumberMark(first)
+}
+
+// isNumberMark reports "1.", "2.1.", "a)", "IV.", "(3)".
+func isNumberMark(s string) bool {
+	body := strings.TrimPrefix(strings.TrimRight(s, ".)/:"), "(")
+	if body == s || body == "" || len(body) > 8 {
+		return false
+	}
+	for _, part := range strings.Split(body, ".") {
+		digits := strings.Trim(part, "0123456789") == "" && len(part) <= 3
+		roman := strings.Trim(part, "IVXLC") == "" && len(part) <= 6
+		letter := len([]rune(part)) == 1 && unicode.IsLower([]rune(part)[0])
+		if part == "" || !digits && !roman && !letter {
+			return false
+		}
+	}
+	return true
+}
+
+// near reports two coordinates that are meant to be the same.
+func near(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance }
