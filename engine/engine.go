@@ -222,6 +222,8 @@ func (e *Engine) provenance() Provenance {
 	if l := e.view.List; l != nil {
 		m.List, m.ListDocument, m.ListDate, m.Completeness = string(l.ID), l.Document, string(l.Date), string(l.Completeness)
 		m.ListHash = e.view.Register.ListHash(l.ID)
+	} else if e.listMissing {
+		m.List = "" // none had been announced
 	} else {
 		m.ListHash = e.view.Register.ListHash(corpus.AnyList)
 	}
