@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -84,15 +85,29 @@ func cleanRune(r rune) rune {
 // so NFC alone would keep their order and never reach ế.
 func compose(dst []byte, from int) []byte {
 	d := []rune(string(norm.NFD.Bytes(dst[from:])))
-	for i := range d {
-		if d[i] != 0x302 && d[i] != 0x306 {
-			continue
+	for i := 0; i < len(d); {
+		marks := i
+		for i < len(d) && (vowelShape(d[i]) || vowelTone(d[i])) {
+			i++
 		}
-		for j := i; j > 0 && (d[j-1] == 0x300 || d[j-1] == 0x301 || d[j-1] == 0x303 || d[j-1] == 0x309); j-- {
-			d[j], d[j-1] = d[j-1], d[j]
+		if i-marks > 1 {
+			slices.SortStableFunc(d[marks:i], func(a, b rune) int { return toneLast(a) - toneLast(b) })
 		}
+		i = max(i, marks+1)
 	}
-	return norm.NFC.AppendString(dst[:from], string(d))
+	return append(dst[:from], norm.NFC.String(string(d))...) // AppendString would compose with what precedes
+}
+
+// vowelShape and vowelTone tell the marks above a letter apart. The horn and the dot below are of other combining
+// classes, so NFC orders them well.
+func vowelShape(r rune) bool { return r == 0x302 || r == 0x306 }
+func vowelTone(r rune) bool  { return r == 0x300 || r == 0x301 || r == 0x303 || r == 0x309 }
+
+func toneLast(r rune) int {
+	if vowelTone(r) {
+		return 1
+	}
+	return 0
 }
 
 // Key returns the matching form of s: clean, lower case, and in every well-formed syllable the tone mark placed the
@@ -150,29 +165,45 @@ func appendLowered(dst []byte, s string) []byte {
 }
 
 // Fold returns Key(s) without diacritics, đ as d.
-func Fold(s string) string { return string(appendFold(nil, Key(s))) }
+func Fold(s string) string { return Clean(view(appendFold(nil, Key(s)))) }
 
-// appendFold appends the folded form of a matching form.
+// appendFold appends the folded form of a matching form. Marks that stand alone are dropped.
 func appendFold(dst []byte, key string) []byte {
 	from := len(dst)
-	var parts [32]byte
 	for i := 0; i < len(key); {
 		g, width := classAt(key, i)
 		switch {
 		case g.sort() == sortLetter:
 			dst = append(dst, byte(g))
+		case g.sort() == sortTone, g.sort() == sortShape:
 		case g.sort() != sortForeign:
 			dst = append(dst, key[i:i+width]...)
 		default:
-			for _, r := range view(norm.NFD.AppendString(parts[:0], key[i:i+width])) {
-				if !unicode.Is(unicode.Mn, r) {
-					dst = utf8.AppendRune(dst, r)
-				}
-			}
+			dst = appendUnmarked(dst, key[i:i+width])
 		}
 		i += width
 	}
 	keyFolded(dst[from:])
+	return dst
+}
+
+// appendUnmarked appends a foreign letter without its marks.
+func appendUnmarked(dst []byte, letter string) []byte {
+	parts := norm.NFD.PropertiesString(letter).Decomposition()
+	if parts == nil {
+		parts = append(make([]byte, 0, utf8.UTFMax), letter...)
+	}
+	from, marked := len(dst), false
+	for _, r := range view(parts) {
+		if unicode.Is(unicode.Mn, r) {
+			marked = true
+		} else {
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	if !marked {
+		return append(dst[:from], letter...)
+	}
 	return dst
 }
 

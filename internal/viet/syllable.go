@@ -137,8 +137,10 @@ func tailsAfter(onset string) []tail {
 	}
 	for _, r := range strings.Fields(rhymes) {
 		if onset == "g" && !strings.ContainsAny(r[:1], "iy") {
-			add("i", r)
+			add("i", r) // before g + i…: giú is gi + u
 		}
+	}
+	for _, r := range strings.Fields(rhymes) {
 		if follows(onset, r) {
 			add("", r)
 		}
