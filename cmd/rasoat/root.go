@@ -11,6 +11,8 @@ import (
 var commands = []func(*app) *cobra.Command{
 	newListCommand,
 	newPlatformCommand,
+	newEvalCommand,
+	newCheckCommand,
 	newVersionCommand,
 	newCompletionCommand,
 }

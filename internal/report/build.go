@@ -37,7 +37,7 @@ func (b builder) result(r *engine.Result) Result {
 		Proposal: proposal(&r.Proposal),
 		Verdict:  orInsufficient(r.Verdict), Grade: orInsufficient(r.Grade),
 		Components: make([]Component, 0, len(r.Components)),
-		Unread:     append(filled(r.Document.Unread), r.Unread...),
+		Unread:     united(r.Document.Unread, r.Unread),
 		Provenance: b.provenance(r),
 	}
 	out.Read, out.Reason, out.Detail, out.Hint = readState(&r.Document)
@@ -245,6 +245,17 @@ func offeredFunction(f *Finding) string {
 		}
 	}
 	return first
+}
+
+// united joins two lists, each line once.
+func united(a, b []string) []string {
+	out := []string{}
+	for _, line := range slices.Concat(a, b) {
+		if !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // filled copies a slice so that an absent one is printed as an empty list.

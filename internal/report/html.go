@@ -129,6 +129,7 @@ func (s speaker) functions() template.FuncMap {
 		"facet":   func(f Facet) string { return upperFirst(s.facetName(f.Name)) },
 		"degree":  s.degree,
 		"quotes":  s.quotes,
+		"said":    func(f Facet) string { return s.proposalWords(&f) },
 		"notes":   s.facetNotes,
 		"dotted":  dotted,
 		"upper":   upperFirst,

@@ -148,7 +148,7 @@ const componentTemplate = `
 <details{{if .Open}} open=""{{end}}><summary>{{say "section.evidence"}}</summary>
 <table>
 <thead><tr><th scope="col">{{say "label.facet"}}</th><th scope="col">{{say "label.degree"}}</th><th scope="col">{{say "section.proposal"}}</th><th scope="col">{{say "label.platform"}}</th></tr></thead>
-<tbody>{{range .F.Facets}}<tr><th scope="row">{{facet .}}</th><td>{{degree .}}{{range notes .}}<br/><span class="small">{{.}}</span>{{end}}</td><td>{{with .Proposal}}{{quotes .}}{{else}}–{{end}}</td><td>{{with .Platform}}{{quotes .}}{{else}}–{{end}}</td></tr>
+<tbody>{{range .F.Facets}}<tr><th scope="row">{{facet .}}</th><td>{{degree .}}{{range notes .}}<br/><span class="small">{{.}}</span>{{end}}</td><td>{{if .Degree}}{{said .}}{{else}}{{with .Proposal}}{{quotes .}}{{else}}–{{end}}{{end}}</td><td>{{with .Platform}}{{quotes .}}{{else}}–{{end}}</td></tr>
 {{end}}</tbody></table>
 {{with .F.Confidence}}<p class="small">{{say "label.confidence"}}: {{code "confidence" .}}</p>{{end}}</details>
 <dl class="answer">

@@ -147,8 +147,8 @@ var codes = map[string]message{
 	"hint.no_proposal": {"kiểm tra tệp có hạng mục, dự án không, hoặc nhập tên bằng --title", "see whether it proposes anything, or give the title with --title"},
 
 	"law.citable":   {"%s", "%s"},
-	"law.secondary": {"theo nguồn thứ cấp: %s", "according to a secondary source: %s"},
-	"law.draft":     {"dự thảo: %s", "draft: %s"},
+	"law.secondary": {"theo nguồn thứ cấp, %s", "according to a secondary source, %s"},
+	"law.draft":     {"dự thảo %s", "draft %s"},
 	"law.dated":     {"%s ngày %s", "%s of %s"},
 	"law.name.LB32": {"hướng dẫn Khung kiến trúc của Bộ Khoa học và Công nghệ", "guidance of the Ministry of Science and Technology on the architecture framework"},
 

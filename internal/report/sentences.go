@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -58,7 +59,16 @@ func (s speaker) facetLine(f *Facet) string {
 	if len(f.Proposal)+len(f.Platform) == 0 {
 		return head
 	}
-	return head + ": " + s.say("note.in_proposal") + " " + s.quotes(f.Proposal) + "; " + s.say("note.in_platform") + " " + s.quotes(f.Platform)
+	return head + ": " + s.say("note.in_proposal") + " " + s.proposalWords(f) + "; " + s.say("note.in_platform") + " " + s.quotes(f.Platform)
+}
+
+// proposalWords prints the words of the proposal's side. Where a degree was found without words, it follows from the
+// component as a whole.
+func (s speaker) proposalWords(f *Facet) string {
+	if len(f.Proposal) == 0 && f.Degree != "" && f.Degree != engine.Unknown {
+		return s.say("note.derived")
+	}
+	return s.quotes(f.Proposal)
 }
 
 func (s speaker) functionName(fn FunctionRef) string {
@@ -70,6 +80,7 @@ func (s speaker) functionName(fn FunctionRef) string {
 
 // quotes prints the words of one side, each with the field it stands in.
 func (s speaker) quotes(quotes []engine.Quote) string {
+	quotes = distinct(quotes)
 	if len(quotes) == 0 {
 		return s.say("note.not_in_text")
 	}
@@ -79,7 +90,7 @@ func (s speaker) quotes(quotes []engine.Quote) string {
 			parts = append(parts, s.say("note.more", len(quotes)-quotesShown))
 			break
 		}
-		part := s.say("para.quoted", q.Text)
+		part := s.say("para.quoted", shortened(q.Text, quoteMax))
 		if q.Field != "" {
 			part += " (" + s.code("field", q.Field) + ")"
 		}
@@ -88,10 +99,24 @@ func (s speaker) quotes(quotes []engine.Quote) string {
 	return strings.Join(parts, ", ")
 }
 
+// quoteMax is how many characters of a long quote a line of text carries; JSON has it whole.
+const quoteMax = 240
+
+// distinct leaves out quotes that repeat the words of an earlier one.
+func distinct(quotes []engine.Quote) []engine.Quote {
+	var out []engine.Quote
+	for _, q := range quotes {
+		if !slices.ContainsFunc(out, func(o engine.Quote) bool { return strings.EqualFold(o.Text, q.Text) }) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 // plainQuotes prints the words of one side alone.
 func (s speaker) plainQuotes(quotes []engine.Quote) string {
 	var parts []string
-	for i, q := range quotes {
+	for i, q := range distinct(quotes) {
 		if i == quotesShown {
 			break
 		}
@@ -295,7 +320,7 @@ func (s speaker) counts(verdicts []engine.Verdict, key string) string {
 		n[v]++
 	}
 	var parts []string
-	for _, v := range verdictOrder {
+	for _, v := range Verdicts {
 		if n[v] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n[v], lowerFirst(s.verdict(v))))
 		}
@@ -303,8 +328,8 @@ func (s speaker) counts(verdicts []engine.Verdict, key string) string {
 	return s.say(key, len(verdicts), strings.Join(parts, "; "))
 }
 
-// verdictOrder is the order in which verdicts are reported.
-var verdictOrder = []engine.Verdict{
+// Verdicts are all verdicts in the order they are reported, the gravest first.
+var Verdicts = []engine.Verdict{
 	engine.Duplicate, engine.PartialOverlap, engine.Insufficient, engine.Split,
 	engine.Complement, engine.SameDomain, engine.None, engine.OutOfScope,
 }

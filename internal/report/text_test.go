@@ -86,8 +86,8 @@ func TestText_SaysWhatItMust(t *testing.T) {
 	}{
 		"nothing found":  {wholeProject(), []string{"Không phát hiện trùng với danh mục 1132-2026 (1132/QĐ-TTg, 24/6/2026) theo phương pháp rasoat 0.1.0"}, nil},
 		"state unknown":  {wholeProject(), []string{"Nếu nền tảng đang vận hành: Trùng chức năng, mục tiêu, phạm vi", "đề nghị Bộ Nội vụ (BNV) trả lời bằng văn bản"}, nil},
-		"law":            {wholeProject(), []string{"Phần III.3.a-b Quyết định 1425/QĐ-TTg ngày 29/7/2026", "theo nguồn thứ cấp: Quyết định 1132/QĐ-TTg ngày 24/6/2026", "dự thảo: "}, []string{"number not seen"}},
-		"names only":     {wholeProject(), []string{"chỉ có tên nền tảng và cơ quan", "suy ra từ tên"}, nil},
+		"law":            {wholeProject(), []string{"Phần III.3.a-b Quyết định 1425/QĐ-TTg ngày 29/7/2026", "theo nguồn thứ cấp, Quyết định 1132/QĐ-TTg ngày 24/6/2026", "dự thảo hướng dẫn"}, []string{"number not seen"}},
+		"names only":     {wholeProject(), []string{"chỉ có tên nền tảng và cơ quan", "do người lập dữ liệu suy ra"}, nil},
 		"money":          {wholeProject(), []string{"72.460.000.000 đồng (72,46 tỷ)", "chiếm 45,4%"}, nil},
 		"no money":       {titleOnly(), []string{"Kinh phí chưa nêu"}, nil},
 		"counterfactual": {wholeProject(), []string{"Không có hạng mục 7 và 8 thì không còn phần nào trùng với danh mục 1132-2026"}, nil},

@@ -1,0 +1,351 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/intake"
+	"github.com/rasoat/rasoat/internal/report"
+)
+
+// checkOptions are the flags of check.
+type checkOptions struct {
+	title, description string
+	list               string
+	asOf               *dateFlag
+	format             *choice
+	lang               *choice
+	failOn             *choice
+	assumeOperating    bool
+	top                int
+	output             string
+}
+
+const checkHelp = `check reads proposals and compares each component with the announced national platforms. For every component it says
+what is offered already, what is the same, different or not known, with the words of both sides, on which basis, and what
+to do next. It states facts of overlap; the conclusion is left to the person.
+
+FILE may be .docx, .xlsx, .pdf, .odt, .ods, .doc, .html, .txt, .csv or .json, recognised by content; "-" reads standard
+input. A file that can not be read is reported as refused and the others are done. Files are printed in the order given.
+
+The list is the newest announced by --as-of, unless --list names one; "any" is every platform on record, listed or not.
+Where no source says that a platform operates the verdict is "insufficient" and the report says what it would be.
+
+EXAMPLES
+  rasoat check de-cuong.docx
+  rasoat check --title "Phần mềm quản lý hồ sơ cán bộ, công chức" --description "Lưu lý lịch, quá trình công tác"
+  rasoat check ke-hoach-2026.xlsx --format html -o ket-qua.html
+  rasoat check *.docx --format json --fail-on partial_overlap
+  rasoat check du-an-2025.pdf --as-of 1/3/2025 --list 2765-2024 --assume-operating
+
+EXIT STATUS
+  0  done
+  1  error: no report was written
+  2  usage: unknown flag, value or list
+  3  --fail-on was reached: a component has that verdict or a graver one, in the order
+     duplicate, partial_overlap, insufficient, split, complement, same_domain, none, out_of_scope
+  4  partial: a file was refused or read in part, or a component could not be decided (insufficient, split);
+     the report says which. 3 goes before 4`
+
+func newCheckCommand(a *app) *cobra.Command {
+	o := &checkOptions{}
+	cmd := &cobra.Command{
+		Use:   "check FILE... | --title TEXT [--description TEXT]",
+		Short: "compare proposals with the announced national platforms",
+		Long:  checkHelp,
+		Args:  func(cmd *cobra.Command, args []string) error { return o.validate(cmd, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.check(cmd.Context(), o, args)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.title, "title", "", "title of a proposal, instead of files")
+	f.StringVar(&o.description, "description", "", "what the titled proposal does: functions, data, users")
+	f.StringVar(&o.list, "list", "", `id of the list, or "any" (default the newest announced by --as-of)`)
+	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
+	f.IntVar(&o.top, "top", 5, "platforms reported for a component")
+	f.StringVarP(&o.output, "output", "o", "", "write the report to a file instead of standard output")
+	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
+	o.format = addChoice(cmd, "format", "form of the report", formatNames()...)
+	o.failOn = addChoice(cmd, "fail-on", "exit with 3 when a component has this verdict or a graver one", verdictNames()...)
+	o.failOn.value = ""
+	f.Lookup("fail-on").DefValue = ""
+	if err := cmd.RegisterFlagCompletionFunc("list", completeLists); err != nil {
+		panic(err) // only when the flag does not exist
+	}
+	return cmd
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func verdictNames() []string {
+	var names []string
+	for _, v := range report.Verdicts {
+		names = append(names, string(v))
+	}
+	return names
+}
+
+// validate refuses command lines that can not be meant.
+func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
+	var err error
+	switch {
+	case len(args) == 0 && strings.TrimSpace(o.title) == "":
+		err = errors.New("nothing to check: no file and no --title")
+	case len(args) > 0 && o.title != "":
+		err = fmt.Errorf("--title and files do not go together, got %d files", len(args))
+	case o.description != "" && o.title == "":
+		err = errors.New("--description needs --title")
+	case o.top < 1:
+		err = fmt.Errorf("--top %d: must be at least 1", o.top)
+	}
+	for _, name := range args {
+		if o.output != "" && name != "-" && filepath.Clean(name) == filepath.Clean(o.output) {
+			err = fmt.Errorf("-o %q would overwrite a file to be checked", o.output)
+		}
+	}
+	if err != nil {
+		return &usageError{err: err, hint: seeHelp(cmd)}
+	}
+	return nil
+}
+
+// check does the work of the command: reads, judges, prints, and says what was left undone.
+func (a *app) check(ctx context.Context, o *checkOptions, files []string) error {
+	c, err := a.newChecker(o)
+	if err != nil {
+		return err
+	}
+	defer c.ix.Close()
+	results, err := c.run(ctx, files)
+	if err != nil {
+		return err
+	}
+	if err := a.writeReport(results, o, c.reg); err != nil {
+		return err
+	}
+	return a.outcome(results, o.failOn.value)
+}
+
+// checker holds what every proposal of a run is checked with.
+type checker struct {
+	app   *app
+	opt   *checkOptions
+	reg   *corpus.Register
+	ix    *index.Index
+	judge *engine.Engine
+}
+
+func (a *app) newChecker(o *checkOptions) (*checker, error) {
+	reg, err := corpus.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	view, err := checkView(reg, o)
+	if err != nil {
+		return nil, err
+	}
+	ix, err := index.Build(reg, index.Options{})
+	if err != nil {
+		return nil, err
+	}
+	judge, err := engine.New(view, ix, engine.Options{AssumeOperating: o.assumeOperating, Findings: o.top})
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return &checker{app: a, opt: o, reg: reg, ix: ix, judge: judge}, nil
+}
+
+// checkView is the register as of the date, seen through the list asked for. Where none had been announced the view is
+// empty, and results say that the list version is missing.
+func checkView(reg *corpus.Register, o *checkOptions) (*corpus.View, error) {
+	view, err := reg.AsOf(o.asOf.date, corpus.ListID(o.list))
+	var none *corpus.NoListError
+	var unknown *corpus.UnknownListError
+	switch {
+	case errors.As(err, &none):
+		return &corpus.View{Register: reg, Date: o.asOf.date}, nil
+	case errors.As(err, &unknown):
+		return nil, unknownID("list", o.list, append(listNames(reg), string(corpus.AnyList)))
+	}
+	return view, err
+}
+
+// run checks the files in order, or the title.
+func (c *checker) run(ctx context.Context, files []string) ([]engine.Result, error) {
+	if len(files) == 0 {
+		return []engine.Result{c.judge.Check(intake.FromTitle(c.opt.title, c.opt.description, c.reg), engine.Document{})}, nil
+	}
+	var results []engine.Result
+	for _, name := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("stopped before %q was read: %w", name, err)
+		}
+		results = append(results, c.file(ctx, name)...)
+	}
+	return results, nil
+}
+
+// file checks the proposals of one file. A file that is not read gives one result that says why.
+func (c *checker) file(ctx context.Context, name string) []engine.Result {
+	doc, err := c.read(ctx, name)
+	if err != nil {
+		return []engine.Result{c.refused(name, engine.Document{}, err)}
+	}
+	proposals, unread := intake.Proposals(doc, c.reg)
+	of := engine.Document{
+		File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType, Format: string(doc.Format),
+		Encoding: doc.Encoding, Unread: doc.Partial,
+	}
+	var aside []string // named, but nothing proposed was missed with it
+	for _, u := range unread {
+		line := u.String()
+		if c.opt.lang.value == english {
+			line = u.English()
+		}
+		if u.Partial() {
+			of.Unread = append(of.Unread, line)
+		} else {
+			aside = append(aside, line)
+		}
+	}
+	var results []engine.Result
+	for _, p := range proposals {
+		if p.Title == "" && len(p.Components) == 0 {
+			continue
+		}
+		r := c.judge.Check(p, of)
+		r.Unread = append(r.Unread, aside...)
+		results = append(results, r)
+	}
+	if len(results) == 0 {
+		return []engine.Result{c.refused(name, of, errNoProposal)}
+	}
+	return results
+}
+
+// errNoProposal refuses a text in which nothing is proposed.
+var errNoProposal = &document.Refusal{Reason: "no_proposal", Detail: "text was read but nothing is proposed in it", Hint: "give the title with --title"}
+
+// refused is the result of a file that was not judged: the engine's own for an empty proposal, so that it carries the
+// same provenance as the others.
+func (c *checker) refused(name string, of engine.Document, err error) engine.Result {
+	of.File, of.Refusal = name, &engine.Refusal{Reason: string(document.Unreadable), Detail: err.Error()}
+	var refusal *document.Refusal
+	if errors.As(err, &refusal) {
+		of.Refusal = &engine.Refusal{Reason: string(refusal.Reason), Detail: refusal.Detail, Hint: refusal.Hint}
+	}
+	r := c.judge.Check(engine.Proposal{}, of)
+	r.Unread = nil
+	return r
+}
+
+// stdinLimit bounds what is read from standard input, in bytes; a file over it is refused as too large.
+const stdinLimit = 64 << 20
+
+func (c *checker) read(ctx context.Context, name string) (*document.Document, error) {
+	lim := document.Limits{CacheDir: c.app.cacheDir("pdfium")}
+	if name != "-" {
+		return document.ReadFile(ctx, name, lim)
+	}
+	data, err := io.ReadAll(io.LimitReader(c.app.Stdin, stdinLimit+1))
+	if err != nil {
+		return nil, fmt.Errorf("standard input: %w", err)
+	}
+	return document.Read(ctx, name, data, lim)
+}
+
+// cacheDir is a folder of the user's cache, "" when the environment names none.
+func (a *app) cacheDir(name string) string {
+	if dir := a.Getenv("XDG_CACHE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "rasoat", name)
+	}
+	if home := a.Getenv("HOME"); filepath.IsAbs(home) {
+		return filepath.Join(home, ".cache", "rasoat", name)
+	}
+	return ""
+}
+
+// writeReport prints to standard output, or to the file of -o whole or not at all.
+func (a *app) writeReport(results []engine.Result, o *checkOptions, reg *corpus.Register) error {
+	format, _ := report.FormatByName(o.format.value) // the flag takes no other names
+	opt := report.Options{Lang: report.Lang(o.lang.value), Width: a.width(), Top: o.top, Register: reg}
+	if o.output == "" {
+		opt.Color = a.color()
+		return format.Write(a.Stdout, results, opt)
+	}
+	return writeFile(o.output, func(w io.Writer) error { return format.Write(w, results, opt) })
+}
+
+// outcome tells what a run leaves undone. The gate of --fail-on goes before what could not be read or decided.
+func (a *app) outcome(results []engine.Result, gate string) error {
+	undone := undone(results)
+	if gate != "" && reached(results, engine.Verdict(gate)) {
+		if len(undone) > 0 {
+			a.printError(&partial{what: undone})
+		}
+		return &failOn{verdict: gate}
+	}
+	if len(undone) > 0 {
+		return &partial{what: undone}
+	}
+	return nil
+}
+
+// reached tells whether a component has a verdict at least as grave.
+func reached(results []engine.Result, gate engine.Verdict) bool {
+	for i := range results {
+		for j := range results[i].Components {
+			if results[i].Components[j].Verdict.AtLeast(gate) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// undone says for each file what could not be read, and how many components could not be decided.
+func undone(results []engine.Result) []string {
+	var out []string
+	said, undecided, components := map[string]bool{}, 0, 0
+	for i := range results {
+		d := &results[i].Document
+		switch {
+		case said[d.File]:
+		case d.Refusal != nil:
+			out = append(out, fmt.Sprintf("%q not read (%s): %s", d.File, d.Refusal.Reason, d.Refusal.Detail))
+		case len(d.Unread) > 0:
+			out = append(out, fmt.Sprintf("%q read in part: %s", d.File, d.Unread[0]))
+		}
+		said[d.File] = true
+		for j := range results[i].Components {
+			components++
+			if v := results[i].Components[j].Verdict; v == engine.Insufficient || v == engine.Split {
+				undecided++
+			}
+		}
+		if d.Refusal == nil && len(results[i].Components) == 0 {
+			out = append(out, fmt.Sprintf("%q: no component found", d.File))
+		}
+	}
+	if undecided > 0 {
+		out = append(out, fmt.Sprintf("%d of %d components not decided", undecided, components))
+	}
+	return out
+}
