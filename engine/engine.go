@@ -49,7 +49,7 @@ type Engine struct {
 	opt         Options
 	weights     Weights
 	voc         *vocabulary
-	idf         *idfTable
+	lexis       *lexis
 	repairs     *repairs
 	expand      expansions
 	profiles    []profile // by row of the view
@@ -74,13 +74,13 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 	}
 	e := &Engine{view: view, ix: ix, opt: opt, weights: *opt.Weights}
 	reg := view.Register
-	e.voc, e.idf, e.repairs = newVocabulary(reg), newIDF(reg), newRepairs(reg)
-	e.expand = newExpansions(reg, e.voc, e.idf)
+	e.voc, e.lexis, e.repairs = newVocabulary(reg), newLexis(reg), newRepairs(reg)
+	e.expand = newExpansions(reg, e.voc, e.lexis)
 	e.number, e.row = map[corpus.ID]int32{}, map[corpus.ID]int{}
 	for i := range reg.Platforms {
 		e.number[reg.Platforms[i].ID] = int32(i)
 	}
-	pr := newProfiler(reg, e.idf)
+	pr := newProfiler(reg, e.lexis)
 	for i := range view.Rows {
 		r := &view.Rows[i]
 		if _, ok := e.number[r.Platform.ID]; !ok {

@@ -8,131 +8,150 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// feature is a word or syllable pair of a component: its weight and where it stands.
+// feature is a word or syllable pair of a component: its weight and where it first stands.
 type feature struct {
 	weight float32
+	round  uint32 // features of an earlier component have another round
 	token  int32
 	field  int8
 	built  bool // stands at least once in what is built
 	target bool // stands at least once in what is connected to
 }
 
-// featureTable maps feature hashes to features by open addressing. Clearing keeps its memory.
-type featureTable struct {
-	keys   []uint64
-	values []feature
-	used   []uint32 // filled slots, to clear only those
+// lexis numbers the words and syllable pairs that platform records use, so that comparing is indexing. A number stands
+// for a form: with diacritics and folded forms are numbered alike.
+type lexis struct {
+	numbers hashTable
+	idf     []float32 // by number, for forms with diacritics
+	foldIDF []float32 // by number, for folded forms
 }
 
-func (t *featureTable) clear() {
-	for _, i := range t.used {
-		t.keys[i] = 0
+// unseenWeight is the weight of a word that no record uses: a little less than the rarest, since nothing says that it
+// matters.
+const unseenWeight = 0.8
+
+func newLexis(reg *corpus.Register) *lexis {
+	l := &lexis{}
+	var t viet.Text
+	var keyCount, foldCount []int
+	var lastKey, lastFold []int
+	count := func(counts, last *[]int, n int32, platform int) {
+		for int(n) >= len(*counts) {
+			*counts, *last = append(*counts, 0), append(*last, -1)
+		}
+		if (*last)[n] != platform {
+			(*counts)[n]++
+			(*last)[n] = platform
+		}
 	}
-	t.used = t.used[:0]
+	for i := range reg.Platforms {
+		for _, s := range recordTexts(&reg.Platforms[i]) {
+			t.Reset(s)
+			for _, k := range t.Tokens() {
+				count(&keyCount, &lastKey, l.numbers.add(k.Key), i)
+				count(&foldCount, &lastFold, l.numbers.add(k.Fold), i)
+			}
+		}
+	}
+	l.idf, l.foldIDF = scaleIDF(keyCount, l.numbers.len(), len(reg.Platforms)), scaleIDF(foldCount, l.numbers.len(), len(reg.Platforms))
+	return l
 }
 
-// at returns the slot of a hash, and whether it is new. The pointer is valid until the next call.
-func (t *featureTable) at(hash uint64) (*feature, bool) {
-	if 2*len(t.used) >= len(t.keys) {
-		t.resize()
+// scaleIDF turns counts of platforms into ln(1 + N/n), scaled so that a word of one platform weighs 1.
+func scaleIDF(counts []int, numbers, platforms int) []float32 {
+	out := make([]float32, numbers)
+	top := math.Log(1 + float64(platforms))
+	for n := range out {
+		out[n] = unseenWeight
+		if n < len(counts) && counts[n] > 0 {
+			out[n] = float32(math.Log(1+float64(platforms)/float64(counts[n])) / top)
+		}
+	}
+	return out
+}
+
+// weight returns the idf of a numbered form; -1 is a form of no record.
+func (l *lexis) weight(n int32, folded bool) float32 {
+	switch {
+	case n < 0 || int(n) >= len(l.idf):
+		return unseenWeight
+	case folded:
+		return l.foldIDF[n]
+	}
+	return l.idf[n]
+}
+
+// knows tells whether a record uses the word.
+func (l *lexis) knows(key uint64) bool { return l.numbers.find(key) >= 0 }
+
+// recordTexts returns the texts of a platform's record.
+func recordTexts(p *corpus.Platform) []string {
+	return slices.Concat([]string{p.Name, p.Acronym, p.Purpose}, p.Aliases, p.Functions, p.DataObjects, p.Users)
+}
+
+// hashTable numbers hashes from 0 in order of entry, by open addressing.
+type hashTable struct {
+	keys   []uint64
+	values []int32
+	n      int32
+}
+
+func (t *hashTable) len() int { return int(t.n) }
+
+// find returns the number of a hash, -1 for none.
+func (t *hashTable) find(hash uint64) int32 {
+	if len(t.keys) == 0 {
+		return -1
 	}
 	hash |= 1 // 0 marks a free slot
 	mask := uint64(len(t.keys) - 1)
 	for i := (hash >> 7) & mask; ; i = (i + 1) & mask {
 		switch t.keys[i] {
 		case hash:
-			return &t.values[i], false
+			return t.values[i]
 		case 0:
-			t.keys[i] = hash
-			t.used = append(t.used, uint32(i))
-			return &t.values[i], true
+			return -1
 		}
 	}
 }
 
-// find returns the feature of a hash, or nil.
-func (t *featureTable) find(hash uint64) *feature {
-	if len(t.keys) == 0 {
-		return nil
+// add returns the number of a hash, entering it when it is new.
+func (t *hashTable) add(hash uint64) int32 {
+	if n := t.find(hash); n >= 0 {
+		return n
 	}
-	hash |= 1
+	if 2*int(t.n) >= len(t.keys) {
+		t.resize()
+	}
+	t.put(hash|1, t.n)
+	t.n++
+	return t.n - 1
+}
+
+// clear empties the table and keeps its memory.
+func (t *hashTable) clear() {
+	if t.n > 0 {
+		clear(t.keys)
+		t.n = 0
+	}
+}
+
+func (t *hashTable) put(hash uint64, value int32) {
 	mask := uint64(len(t.keys) - 1)
-	for i := (hash >> 7) & mask; ; i = (i + 1) & mask {
-		switch t.keys[i] {
-		case hash:
-			return &t.values[i]
-		case 0:
-			return nil
+	i := (hash >> 7) & mask
+	for t.keys[i] != 0 {
+		i = (i + 1) & mask
+	}
+	t.keys[i], t.values[i] = hash, value
+}
+
+func (t *hashTable) resize() {
+	keys, values := t.keys, t.values
+	size := max(1024, 2*len(keys))
+	t.keys, t.values = make([]uint64, size), make([]int32, size)
+	for i, k := range keys {
+		if k != 0 {
+			t.put(k, values[i])
 		}
 	}
-}
-
-func (t *featureTable) resize() {
-	keys, values, used := t.keys, t.values, t.used
-	size := max(256, 2*len(keys))
-	t.keys, t.values, t.used = make([]uint64, size), make([]feature, size), make([]uint32, 0, size/2)
-	for _, i := range used {
-		v, _ := t.at(keys[i])
-		*v = values[i]
-	}
-}
-
-// idfTable weighs words by how few platforms use them: ln(1 + N/n), scaled so that the rarest weigh 1.
-type idfTable struct {
-	key, fold map[uint64]float32
-	unseen    float32
-}
-
-// of returns the weight of a word form; a word of no platform weighs a little less than the rarest, since nothing says
-// that it matters.
-func (t *idfTable) of(form uint64, folded bool) float32 {
-	table := t.key
-	if folded {
-		table = t.fold
-	}
-	if w, ok := table[form]; ok {
-		return w
-	}
-	return t.unseen
-}
-
-// knows tells whether a record uses the word.
-func (t *idfTable) knows(key uint64) bool {
-	_, ok := t.key[key]
-	return ok
-}
-
-func newIDF(reg *corpus.Register) *idfTable {
-	key, fold := map[uint64]int{}, map[uint64]int{}
-	var t viet.Text
-	for i := range reg.Platforms {
-		seenKey, seenFold := map[uint64]bool{}, map[uint64]bool{}
-		for _, s := range recordTexts(&reg.Platforms[i]) {
-			t.Reset(s)
-			for _, k := range t.Tokens() {
-				seenKey[k.Key], seenFold[k.Fold] = true, true
-			}
-		}
-		for h := range seenKey {
-			key[h]++
-		}
-		for h := range seenFold {
-			fold[h]++
-		}
-	}
-	n := float64(len(reg.Platforms))
-	top := math.Log(1 + n)
-	scale := func(counts map[uint64]int) map[uint64]float32 {
-		w := make(map[uint64]float32, len(counts))
-		for h, c := range counts {
-			w[h] = float32(math.Log(1+n/float64(c)) / top)
-		}
-		return w
-	}
-	return &idfTable{key: scale(key), fold: scale(fold), unseen: 0.8}
-}
-
-// recordTexts returns the texts of a platform's record.
-func recordTexts(p *corpus.Platform) []string {
-	return slices.Concat([]string{p.Name, p.Acronym, p.Purpose}, p.Aliases, p.Functions, p.DataObjects, p.Users)
 }

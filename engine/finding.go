@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/rasoat/rasoat/corpus"
 )
 
@@ -96,34 +99,42 @@ func platformQuotes(p *profile, ev *evidence) []Quote {
 	return out
 }
 
-// proposalQuotes returns the runs of the component's words that the platform's record has too, in order of field and
-// place. Runs of one form-text word say nothing and are left out.
+// proposalQuotes returns the runs of the component's words that the platform's record has too, where they first stand,
+// in order of field and place. Runs of one word are left out when there are longer ones.
 func (e *Engine) proposalQuotes(k *comparable, p *profile, ev *evidence) []Quote {
-	have := make(map[uint64]bool, len(p.words))
-	for _, w := range p.words {
-		if !w.pair {
-			have[w.key], have[w.fold] = true, true
+	at := k.places[:0]
+	for i := range p.words {
+		if w := &p.words[i]; !w.pair {
+			if f := k.feature(w.number(k.folded)); f != nil && k.scale[f.field][f.token] >= 0.5 {
+				at = append(at, place{f.field, f.token})
+			}
 		}
 	}
-	var out []Quote
-	for f := range k.texts {
-		tokens := k.texts[f].Tokens()
-		for i := 0; i < len(tokens); {
-			if k.scale[f][i] < 0.5 || !have[e.form(&k.texts[f], i, k.folded)] {
-				i++
-				continue
-			}
-			j := i + 1
-			for j < len(tokens) && tokens[j].Break < 3 && have[e.form(&k.texts[f], j, k.folded)] {
-				j++
-			}
-			if j-i > 1 || len(out) == 0 {
-				out = append(out, k.quote(f, i, j))
-			}
-			i = j
+	k.places = at
+	slices.SortFunc(at, func(a, b place) int { return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.token, b.token)) })
+	out, single := make([]Quote, 0, 4), -1
+	for i := 0; i < len(at); {
+		j := i + 1
+		for j < len(at) && at[j].field == at[i].field && at[j].token == at[j-1].token+1 {
+			j++
 		}
+		if j-i > 1 {
+			out = append(out, k.quote(int(at[i].field), int(at[i].token), int(at[j-1].token)+1))
+		} else if single < 0 {
+			single = i
+		}
+		i = j
+	}
+	if len(out) == 0 && single >= 0 {
+		out = append(out, k.quote(int(at[single].field), int(at[single].token), int(at[single].token)+1))
 	}
 	return out
+}
+
+// place is a token of a field.
+type place struct {
+	field int8
+	token int32
 }
 
 func (k *comparable) quote(f, from, to int) Quote {

@@ -24,7 +24,8 @@ func (e *Engine) localName(arch int32, name string) localName {
 		if skip[i] {
 			continue
 		}
-		w := recordWord{key: k.Key, fold: k.Fold, idf: e.idf.of(k.Key, false)}
+		w := recordWord{key: e.lexis.numbers.add(k.Key), fold: e.lexis.numbers.add(k.Fold)}
+		w.idf = e.lexis.weight(w.key, false)
 		l.words = append(l.words, w)
 		l.sum += w.idf
 	}
@@ -35,11 +36,7 @@ func (e *Engine) localName(arch int32, name string) localName {
 func (l *localName) metBy(k *comparable) float64 {
 	var sum float32
 	for _, w := range l.words {
-		h := w.key
-		if k.folded {
-			h = w.fold
-		}
-		if f := k.features.find(h); f != nil && f.built {
+		if f := k.feature(w.number(k.folded)); f != nil && f.built {
 			sum += w.idf
 		}
 	}

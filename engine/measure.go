@@ -83,3 +83,6 @@ func TitleMetric(name string) func(a, b string) float64 {
 	}
 	return func(a, b string) float64 { return strutil.Similarity(a, b, m) }
 }
+
+// Weights returns the weights the engine judges by.
+func (e *Engine) Weights() Weights { return e.weights }

@@ -21,11 +21,19 @@ type profile struct {
 	guild    *part // words of the name that restrict it to one body of officers; nil for none
 }
 
-// recordWord is a word or pair of a platform's record in both forms.
+// recordWord is a word or pair of a platform's record, by its numbers in the lexis.
 type recordWord struct {
-	key, fold uint64
+	key, fold int32
 	idf       float32
 	pair      bool
+}
+
+// number returns the word's number for a component typed with or without diacritics.
+func (w *recordWord) number(folded bool) int32 {
+	if folded {
+		return w.fold
+	}
+	return w.key
 }
 
 // part is one phrase of the record: where it stands and its words, weighed by idf.
@@ -59,16 +67,16 @@ var hubPhrases = []string{
 	"mọi hệ thống bản đồ dùng chung", "nhận dữ liệu quan trắc tự động", "điều phối, chia sẻ dữ liệu",
 }
 
-// profiler builds profiles that share one idf table.
+// profiler builds profiles that share one lexis.
 type profiler struct {
-	idf      *idfTable
+	lexis    *lexis
 	function map[corpus.FunctionCode]int32
 	hubs     *viet.Lexicon
 	text     viet.Text
 }
 
-func newProfiler(reg *corpus.Register, idf *idfTable) *profiler {
-	p := &profiler{idf: idf, function: map[corpus.FunctionCode]int32{}}
+func newProfiler(reg *corpus.Register, lexis *lexis) *profiler {
+	p := &profiler{lexis: lexis, function: map[corpus.FunctionCode]int32{}}
 	for i, f := range reg.Functions {
 		p.function[f.Code] = int32(i)
 	}
@@ -82,7 +90,7 @@ func newProfiler(reg *corpus.Register, idf *idfTable) *profiler {
 
 func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 	out := profile{platform: pl, reach: reachOf(pl.Scope)}
-	seen := map[uint64]uint16{}
+	seen := map[int32]uint16{}
 	for i, s := range names(pl, listed) {
 		out.names = append(out.names, p.part(&out, seen, "name", i, s))
 	}
@@ -121,22 +129,28 @@ func names(pl *corpus.Platform, listed []string) []string {
 }
 
 // part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
-func (p *profiler) part(out *profile, seen map[uint64]uint16, field string, at int, s string) part {
+func (p *profiler) part(out *profile, seen map[int32]uint16, field string, at int, s string) part {
 	pt := part{field: field, at: at, text: s}
 	p.text.Reset(s)
 	tokens := p.text.Tokens()
 	for i, k := range tokens {
-		w := recordWord{key: k.Key, fold: k.Fold, idf: p.idf.of(k.Key, false)}
+		w := recordWord{key: p.lexis.numbers.add(k.Key), fold: p.lexis.numbers.add(k.Fold)}
+		w.idf = p.lexis.weight(w.key, false)
 		pt.words = append(pt.words, partWord{intern(out, seen, w), w.idf})
 		pt.sum += w.idf
 		if i > 0 && k.Break <= viet.Comma {
-			intern(out, seen, recordWord{key: viet.Pair(tokens[i-1].Key, k.Key), fold: viet.Pair(tokens[i-1].Fold, k.Fold), pair: true})
+			intern(out, seen, p.lexis.pair(&tokens[i-1], &k))
 		}
 	}
 	return pt
 }
 
-func intern(out *profile, seen map[uint64]uint16, w recordWord) uint16 {
+// pair numbers two neighbouring syllables.
+func (l *lexis) pair(a, b *viet.Token) recordWord {
+	return recordWord{key: l.numbers.add(viet.Pair(a.Key, b.Key)), fold: l.numbers.add(viet.Pair(a.Fold, b.Fold)), idf: 1, pair: true}
+}
+
+func intern(out *profile, seen map[int32]uint16, w recordWord) uint16 {
 	n, ok := seen[w.key]
 	if !ok {
 		n = uint16(len(out.words))

@@ -47,7 +47,10 @@ type comparable struct {
 	deployed  bool              // a clause says that a ministry's own system is put to use
 	umbrella  bool              // names a programme of many items
 	national  bool              // a clause connects to something national
-	features  featureTable
+	features  []feature         // by number in the lexis
+	unseen    hashTable         // words of no record, each counted once
+	round     uint32
+	places    []place // scratch of quotes
 	aimed     []bool  // scratch: which profile words stand in what is connected to
 	titleSum  float32 // weight of the name's words
 	pairSum   float32
@@ -92,7 +95,7 @@ func componentTexts(p *Proposal, c *Component) [numFields]string {
 
 // read fills the comparable from a component.
 func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
-	k.reset()
+	k.reset(e.lexis.numbers.len())
 	for f, s := range componentTexts(p, c) {
 		k.texts[f].Reset(s)
 	}
@@ -111,7 +114,10 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 	e.weigh(k)
 }
 
-func (k *comparable) reset() {
+func (k *comparable) reset(numbers int) {
+	if len(k.features) < numbers {
+		k.features, k.round = make([]feature, numbers), 0
+	}
 	if k.codes == nil {
 		k.codes, k.calls, k.claims = map[int32]float32{}, map[int32]call{}, map[string]bool{}
 	}
@@ -121,7 +127,8 @@ func (k *comparable) reset() {
 	k.locals = k.locals[:0]
 	k.mainCode, k.national, k.umbrella, k.deployed = -1, false, false, false
 	k.titleSum, k.pairSum, k.bodySum, k.wordCount = 0, 0, 0, 0
-	k.features.clear()
+	k.round++
+	k.unseen.clear()
 }
 
 // match finds the phrases of a field; text without diacritics is matched by folded forms.
@@ -318,17 +325,16 @@ func (e *Engine) weigh(k *comparable) {
 		before := uint64(0) // form of the token before, 0 when no pair may be made with it
 		for i := range tokens {
 			w := fieldWeights[f] * k.scale[f][i]
-			form := e.form(&k.texts[f], i, k.folded)
-			if tokens[i].Break > viet.Comma {
-				before = 0
-			}
 			if w == 0 {
 				before = 0
 				continue
 			}
-			k.enter(f, i, form, w*e.idf.of(form, k.folded), false)
-			if before != 0 {
-				k.enter(f, i, viet.Pair(before, form), min(w, fieldWeights[f]*k.scale[f][i-1]), true)
+			form := e.form(&k.texts[f], i, k.folded)
+			n := e.lexis.numbers.find(form)
+			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
+			if before != 0 && tokens[i].Break <= viet.Comma {
+				pair := viet.Pair(before, form)
+				e.enter(k, occurrence{f, i, e.lexis.numbers.find(pair), pair, min(w, fieldWeights[f]*k.scale[f][i-1]), true})
 			}
 			if tokens[i].Kind == viet.Acronym {
 				e.spellOut(k, f, i, w)
@@ -338,38 +344,55 @@ func (e *Engine) weigh(k *comparable) {
 	}
 }
 
-// spellOut enters the words that an acronym stands for; together they weigh what the acronym does.
+// spellOut enters the words that an acronym stands for.
 func (e *Engine) spellOut(k *comparable, f, i int, w float32) {
 	for _, x := range e.expand[k.texts[f].Tokens()[i].Key] {
-		hash := x.key
-		if k.folded {
-			hash = x.fold
-		}
-		k.enter(f, i, hash, w*x.idf, x.pair)
+		e.enter(k, occurrence{f, i, x.number(k.folded), 0, w * x.idf, x.pair})
 	}
 }
 
-// enter adds one feature, keeping its best weight and where it stands best.
-func (k *comparable) enter(f, i int, hash uint64, w float32, pair bool) {
-	v, fresh := k.features.at(hash)
-	target := k.roles[f][i] == roleTarget
-	if fresh {
-		*v = feature{weight: w, field: int8(f), token: int32(i), target: target, built: !target}
-		switch {
-		case pair && f == fieldName:
-			k.pairSum += w
-		case !pair && f == fieldName:
-			k.titleSum += w
-		case !pair:
-			k.bodySum += w
+// occurrence is a word or pair where it stands: number -1 is a form of no record.
+type occurrence struct {
+	field, token int
+	number       int32
+	form         uint64
+	weight       float32
+	pair         bool
+}
+
+// enter adds one occurrence, keeping the first weight and place of a feature.
+func (e *Engine) enter(k *comparable, o occurrence) {
+	target := k.roles[o.field][o.token] == roleTarget
+	if o.number >= 0 {
+		v := &k.features[o.number]
+		if v.round == k.round {
+			v.built = v.built || !target
+			v.target = v.target || target
+			return
 		}
-		if !pair && !target {
-			k.wordCount++
-		}
+		*v = feature{weight: o.weight, round: k.round, field: int8(o.field), token: int32(o.token), target: target, built: !target}
+	} else if before := k.unseen.len(); k.unseen.add(o.form) < int32(before) {
 		return
 	}
-	v.built = v.built || !target
-	v.target = v.target || target
+	switch {
+	case o.pair && o.field == fieldName:
+		k.pairSum += o.weight
+	case !o.pair && o.field == fieldName:
+		k.titleSum += o.weight
+	case !o.pair:
+		k.bodySum += o.weight
+	}
+	if !o.pair && !target {
+		k.wordCount++
+	}
+}
+
+// feature returns the component's feature of a number, or nil.
+func (k *comparable) feature(n int32) *feature {
+	if v := &k.features[n]; v.round == k.round {
+		return v
+	}
+	return nil
 }
 
 // form returns the hash a token is compared by: folded in a text without diacritics, repaired when it is misspelt.
@@ -378,7 +401,7 @@ func (e *Engine) form(t *viet.Text, i int, folded bool) uint64 {
 	switch {
 	case folded:
 		return token.Fold
-	case token.Kind == viet.Word && !e.idf.knows(token.Key):
+	case token.Kind == viet.Word && !e.lexis.knows(token.Key):
 		return e.repairs.meant(t, i)
 	}
 	return token.Key

@@ -93,7 +93,7 @@ func (r *repairs) nearest(w string) uint64 {
 // expansions are the words that an acronym stands for, for acronyms with one reading; ambiguous ones stay as they are.
 type expansions map[uint64][]recordWord
 
-func newExpansions(reg *corpus.Register, voc *vocabulary, idf *idfTable) expansions {
+func newExpansions(reg *corpus.Register, voc *vocabulary, lexis *lexis) expansions {
 	x := expansions{}
 	for _, a := range reg.Abbreviations {
 		t := viet.Normalize(a.Abbr)
@@ -104,7 +104,7 @@ func newExpansions(reg *corpus.Register, voc *vocabulary, idf *idfTable) expansi
 		if voc.isForm(full) {
 			continue
 		}
-		x[t.Tokens()[0].Key] = wordsOf(full, idf)
+		x[t.Tokens()[0].Key] = wordsOf(full, lexis)
 	}
 	return x
 }
@@ -119,13 +119,15 @@ func (v *vocabulary) isForm(t *viet.Text) bool {
 	return false
 }
 
-func wordsOf(t *viet.Text, idf *idfTable) []recordWord {
+func wordsOf(t *viet.Text, lexis *lexis) []recordWord {
 	var out []recordWord
 	tokens := t.Tokens()
 	for i, k := range tokens {
-		out = append(out, recordWord{key: k.Key, fold: k.Fold, idf: idf.of(k.Key, false)})
+		w := recordWord{key: lexis.numbers.add(k.Key), fold: lexis.numbers.add(k.Fold)}
+		w.idf = lexis.weight(w.key, false)
+		out = append(out, w)
 		if i > 0 {
-			out = append(out, recordWord{key: viet.Pair(tokens[i-1].Key, k.Key), fold: viet.Pair(tokens[i-1].Fold, k.Fold), idf: 1, pair: true})
+			out = append(out, lexis.pair(&tokens[i-1], &k))
 		}
 	}
 	return out

@@ -24,11 +24,7 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	var title, pairs, body float32
 	for i := range p.words {
 		w := &p.words[i]
-		hash := w.key
-		if k.folded {
-			hash = w.fold
-		}
-		f := k.features.find(hash)
+		f := k.feature(w.number(k.folded))
 		hit = append(hit, f != nil && f.built)
 		aimed = append(aimed, f != nil && f.target)
 		if f == nil || !f.built {

@@ -104,3 +104,12 @@ func (w *Weights) LogOdds(m Measures) float64 {
 // Probability is the logistic function of the log-odds: how often, on labelled items, such evidence meant that the
 // component does the platform's job or part of it.
 func (w *Weights) Probability(m Measures) float64 { return 1 / (1 + math.Exp(-w.LogOdds(m))) }
+
+// ParseWeights reads weights as calibrate writes them.
+func ParseWeights(data []byte) (Weights, error) {
+	var w Weights
+	if err := json.Unmarshal(data, &w); err != nil {
+		return w, err
+	}
+	return w, nil
+}
