@@ -39,9 +39,8 @@ func doRegister() error {
 		analyzerPairs:     emitPairs,
 		analyzerFolded:    emitFolded,
 	} {
-		a := &analyzer{emit: emit}
 		err := registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return a, nil
+			return analyzer(emit), nil
 		})
 		if err != nil {
 			return err
@@ -50,80 +49,74 @@ func doRegister() error {
 	return nil
 }
 
-// An emitter appends the terms of a normalised text to out.
-type emitter func(t *viet.Text, out *stream)
+// An emitter appends the terms of a normalised text to out. Everything that turns text into terms goes through one.
+type emitter func(out *stream, t *viet.Text)
 
-// analyzer is a bleve analyzer over viet's normal form. It may be used by several goroutines.
-type analyzer struct {
-	emit  emitter
-	texts sync.Pool // of *viet.Text
-}
+// analyzer is an emitter as bleve wants it.
+type analyzer emitter
 
-var _ analysis.Analyzer = (*analyzer)(nil)
+var _ analysis.Analyzer = analyzer(nil)
 
 // Analyze returns the terms of one value of one field.
-func (a *analyzer) Analyze(input []byte) analysis.TokenStream {
-	t, _ := a.texts.Get().(*viet.Text)
-	if t == nil {
-		t = new(viet.Text)
-	}
-	t.Reset(string(input))
-	out := newStream(t.Len(), len(input))
-	a.emit(t, out)
-	a.texts.Put(t)
-	return out.tokens
-}
-
-// stream collects tokens in two blocks of memory, one for the tokens and one for the bytes of their terms.
-type stream struct {
-	tokens analysis.TokenStream
-	block  []analysis.Token
-	bytes  []byte
-}
-
-func newStream(tokens, size int) *stream {
-	return &stream{
-		tokens: make(analysis.TokenStream, 0, tokens),
-		block:  make([]analysis.Token, 0, tokens),
-		bytes:  make([]byte, 0, 2*(size+tokens)),
-	}
-}
-
-// add appends a token whose term is parts with pairMark between them. pos counts from 0.
-func (s *stream) add(tok viet.Token, pos int, prefix string, parts ...string) {
-	from := len(s.bytes)
-	s.bytes = append(s.bytes, prefix...)
-	for i, p := range parts {
-		if i > 0 {
-			s.bytes = append(s.bytes, pairMark)
+func (a analyzer) Analyze(input []byte) analysis.TokenStream {
+	var out stream
+	t := viet.Normalize(string(input))
+	a(&out, t)
+	tokens := make(analysis.TokenStream, len(out.terms))
+	for i, end := range out.terms {
+		tok := t.Tokens()[end.token]
+		tokens[i] = &analysis.Token{
+			Term: out.bytes[out.start(i):end.byte], Position: int(end.token) + 1,
+			Start: int(tok.Start), End: int(tok.End),
 		}
-		s.bytes = append(s.bytes, p...)
 	}
-	s.block = append(s.block, analysis.Token{
-		Term:  s.bytes[from:len(s.bytes):len(s.bytes)],
-		Start: int(tok.Start), End: int(tok.End), Position: pos + 1,
-	})
-	s.tokens = append(s.tokens, &s.block[len(s.block)-1])
+	return tokens
 }
 
-func emitSyllables(t *viet.Text, out *stream) {
-	for i, tok := range t.Tokens() {
-		out.add(tok, i, "", t.KeyOf(i))
+// stream collects terms one after another in one block of bytes.
+type stream struct {
+	bytes []byte
+	terms []termEnd
+}
+
+// termEnd is where a term ends in the bytes, and the token it ends with in the text.
+type termEnd struct{ byte, token int32 }
+
+func (s *stream) start(i int) int32 {
+	if i == 0 {
+		return 0
+	}
+	return s.terms[i-1].byte
+}
+
+// end closes the term whose bytes were appended last.
+func (s *stream) end(token int) {
+	s.terms = append(s.terms, termEnd{int32(len(s.bytes)), int32(token)})
+}
+
+func (s *stream) reset() { s.bytes, s.terms = s.bytes[:0], s.terms[:0] }
+
+func emitSyllables(out *stream, t *viet.Text) {
+	for i := range t.Len() {
+		out.bytes = append(out.bytes, t.KeyOf(i)...)
+		out.end(i)
 	}
 }
 
-func emitPairs(t *viet.Text, out *stream) {
+func emitPairs(out *stream, t *viet.Text) {
 	tokens := t.Tokens()
 	for i := 1; i < len(tokens); i++ {
 		if adjoin(&tokens[i]) {
-			out.add(tokens[i], i, "", t.KeyOf(i-1), t.KeyOf(i))
+			out.bytes = append(append(append(out.bytes, t.KeyOf(i-1)...), pairMark), t.KeyOf(i)...)
+			out.end(i)
 		}
 	}
 }
 
-func emitFolded(t *viet.Text, out *stream) {
-	for i, tok := range t.Tokens() {
-		out.add(tok, i, string(foldMark), t.FoldOf(i))
+func emitFolded(out *stream, t *viet.Text) {
+	for i := range t.Len() {
+		out.bytes = append(append(out.bytes, foldMark), t.FoldOf(i)...)
+		out.end(i)
 	}
 }
 

@@ -37,6 +37,10 @@ type Index struct {
 	pool     sync.Pool // of *scratch
 }
 
+// reuseReaders is bleve's setting for how many term readers of a field it keeps for the next term: reading all terms one
+// after another needs one, and takes half the time with it.
+const reuseReaders = "fieldTFRCacheThreshold"
+
 // Build makes an index of the register in memory.
 func Build(reg *corpus.Register, _ Options) (*Index, error) {
 	if err := registerAnalyzers(); err != nil {
@@ -68,13 +72,12 @@ func newIndex(reg *corpus.Register) *Index {
 // write creates the bleve index, in memory when dir is empty, and leaves it open. All goes into one batch, which makes
 // one segment: that is quick to read, and ten thousand platforms take some hundred megabytes while they are written.
 func (ix *Index) write(dir string) error {
-	m := newMapping()
-	b, err := bleve.NewUsing(dir, m, scorch.Name, scorch.Name, nil)
+	b, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, map[string]any{reuseReaders: 1})
 	if err != nil {
 		return err
 	}
 	ix.bleve = b
-	d := documenter{mapping: m, texts: ix.texts}
+	d := documenter{texts: ix.texts}
 	batch := b.NewBatch()
 	for i := range ix.reg.Functions {
 		err = errors.Join(err, batch.IndexAdvanced(d.function(&ix.reg.Functions[i])))
@@ -214,7 +217,7 @@ func (ix *Index) open(dir string, wait time.Duration) (err error) {
 			err = &DamagedError{Dir: dir, Err: fmt.Errorf("%v", r)}
 		}
 	}()
-	ix.bleve, err = bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": wait.String()})
+	ix.bleve, err = bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": wait.String(), reuseReaders: 1})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return &BusyError{Dir: dir, Err: err}

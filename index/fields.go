@@ -1,11 +1,12 @@
 package index
 
 import (
+	"sync"
+
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
-	blevebase "github.com/blevesearch/bleve_index_api"
 
 	"github.com/rasoat/rasoat/corpus"
 )
@@ -55,8 +56,8 @@ var textFields = []field{
 // termField is the text field of a business function.
 var termField = field{name: fieldTerm, candidate: 0.3, length: 30}
 
-// newMapping describes the fields to bleve. The analyzers it names are used at query time only by tools that open the
-// index directory by other means: our own queries are made of terms, never of text to be analysed.
+// newMapping describes the fields to bleve, for whoever opens the directory by other means. Our own queries are made of
+// terms, never of text that bleve would analyse, and our documents bring their terms with them (words).
 func newMapping() *mapping.IndexMappingImpl {
 	m := bleve.NewIndexMapping()
 	m.DefaultAnalyzer = analyzerSyllables
@@ -86,49 +87,41 @@ const functionPrefix = "function:"
 // A documenter turns platforms and business functions into bleve documents. The words of a function stand in a document
 // of their own, once, and count for every platform with its code when postings are compiled.
 type documenter struct {
-	mapping *mapping.IndexMappingImpl
 	texts   *texts
+	scratch sync.Pool // of *wordScratch
 }
 
 func (d *documenter) platform(p *corpus.Platform) *document.Document {
 	doc := document.NewDocument(string(p.ID))
 	for i := range textFields {
-		f := &textFields[i]
-		for n, value := range d.texts.values(p, f.name) {
-			d.addText(doc, f, uint64(n), value)
-		}
+		d.addText(doc, &textFields[i], d.texts.values(p, textFields[i].name))
 	}
-	for _, o := range p.Owners {
-		addKey(doc, keyOwner, string(o.Agency))
+	owners := make([]string, len(p.Owners))
+	for i, o := range p.Owners {
+		owners[i] = string(o.Agency)
 	}
-	for _, l := range d.texts.lists[p.ID] {
-		addKey(doc, keyList, string(l))
-	}
-	for _, c := range p.FunctionCodes {
-		addKey(doc, keyCode, string(c))
-	}
+	d.add(doc, keyOwner, owners, nil)
+	d.add(doc, keyList, stringsOf(d.texts.lists[p.ID]), nil)
+	d.add(doc, keyCode, stringsOf(p.FunctionCodes), nil)
 	return doc
 }
 
 func (d *documenter) function(f *corpus.Function) *document.Document {
 	doc := document.NewDocument(functionPrefix + string(f.Code))
-	for n, value := range functionWords(f) {
-		d.addText(doc, &termField, uint64(n), value)
-	}
+	d.addText(doc, &termField, functionWords(f))
 	return doc
 }
 
-func (d *documenter) addText(doc *document.Document, f *field, n uint64, value string) {
-	add := func(name, analyzer string) {
-		doc.AddField(document.NewTextFieldCustom(name, []uint64{n}, []byte(value), blevebase.IndexField, d.mapping.AnalyzerNamed(analyzer)))
-	}
-	add(f.name, analyzerSyllables)
-	add(f.name+suffixPairs, analyzerPairs)
+func (d *documenter) addText(doc *document.Document, f *field, values []string) {
+	d.add(doc, f.name, values, emitSyllables)
+	d.add(doc, f.name+suffixPairs, values, emitPairs)
 	if f.people > 0 {
-		add(f.name+suffixFolded, analyzerFolded)
+		d.add(doc, f.name+suffixFolded, values, emitFolded)
 	}
 }
 
-func addKey(doc *document.Document, name, value string) {
-	doc.AddField(document.NewTextFieldWithIndexingOptions(name, nil, []byte(value), blevebase.IndexField|blevebase.SkipFreqNorm))
+func (d *documenter) add(doc *document.Document, name string, values []string, emit emitter) {
+	if len(values) > 0 {
+		doc.AddField(&words{name: name, values: values, emit: emit, scratch: &d.scratch})
+	}
 }
