@@ -210,7 +210,11 @@ func (e *Engine) order(pairs []scored) {
 // addPair appends a pair, reusing the evidence memory of an earlier check.
 func (w *work) addPair(row int, retrieval float64) {
 	n := len(w.pairs)
-	w.pairs = grow(w.pairs, n+1)
+	if n < cap(w.pairs) {
+		w.pairs = w.pairs[:n+1]
+	} else {
+		w.pairs = append(w.pairs, scored{})
+	}
 	w.pairs[n].row, w.pairs[n].retrieval = row, retrieval
 }
 
