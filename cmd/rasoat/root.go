@@ -13,6 +13,7 @@ var commands = []func(*app) *cobra.Command{
 	newPlatformCommand,
 	newEvalCommand,
 	newCheckCommand,
+	newTextCommand,
 	newVersionCommand,
 	newCompletionCommand,
 }
