@@ -28,7 +28,7 @@ func (s *section) heading() bool { return s.line != nil && s.line.kind == docume
 func outline(elems []elem) *section {
 	root := &section{}
 	stack := []*section{root}
-	levels := map[int]int{} // rank of the numbered headings of a style level
+	levels := numberedLevels(elems)
 	letterFirst := firstUpperBeforeRoman(elems)
 	for _, e := range elems {
 		rank := rankNone
@@ -50,6 +50,19 @@ func outline(elems []elem) *section {
 		stack = append(stack, stack[len(stack)-1].open(e.line, rank))
 	}
 	return root
+}
+
+// numberedLevels gives the rank of the numbered headings of each style level, by the first of them.
+func numberedLevels(elems []elem) map[int]int {
+	levels := map[int]int{}
+	for _, e := range elems {
+		if l := e.line; l != nil && l.kind == document.Heading && l.level > 0 && l.num.ok() {
+			if _, seen := levels[l.level]; !seen {
+				levels[l.level] = l.num.rank
+			}
+		}
+	}
+	return levels
 }
 
 // add puts an element directly under the section.
@@ -88,14 +101,14 @@ func (l *line) rank(levels map[int]int, letterFirst bool) int {
 		if r == rankUpper && !letterFirst {
 			r = rankSub + 3
 		}
-		if l.kind == document.Heading && l.level > 0 {
-			levels[l.level] = r
-		}
 		return r
 	}
 	if l.kind == document.Heading && l.level > 0 && l.text != "" {
 		if r, ok := levels[l.level]; ok {
 			return r
+		}
+		if c := classify0(l.plain); c == classGlossary || c == classBasis {
+			return rankRoman
 		}
 		return rankUpper + l.level - 1
 	}

@@ -186,7 +186,7 @@ func nonZero(v float64, text string) string {
 // isTotal takes a total row in.
 func (s *sheet) isTotal(r *row) bool {
 	w := totalWords.prefix(r.plain)
-	if w == "" || r.num.ok() && r.money == nil {
+	if w == "" || r.num.ok() && r.money == nil || !totalSpelling(r.name) {
 		return false
 	}
 	after := strings.TrimSpace(strings.TrimPrefix(r.plain, w))
@@ -198,6 +198,17 @@ func (s *sheet) isTotal(r *row) bool {
 		s.grand = !partTotal.is(w)
 	}
 	return true
+}
+
+// totalSpelling tells "cộng" and "tổng" from words that differ only in their marks (cổng, công, tông).
+func totalSpelling(name string) bool {
+	m := marked(clip(name, 60))
+	for _, w := range []string{"cộng", "tổng", "làm tròn", "toàn tỉnh", "giá trị", "cong ", "tong "} {
+		if strings.HasPrefix(m, w) && (!strings.HasSuffix(w, " ") || countWords(m) <= 4) {
+			return true
+		}
+	}
+	return m == "cong" || m == "tong"
 }
 
 // lost notes a row that holds something but no name.

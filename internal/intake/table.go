@@ -90,6 +90,9 @@ func headerAt(rows []*document.Block, i int) ([]column, int) {
 	if !maybeHeader(rows[i]) {
 		return nil, 0
 	}
+	if !goodHeader(columnsFrom(rows[i : i+1])) {
+		return nil, 0
+	}
 	depth := headerDepth(rows, i)
 	cols := columnsFrom(rows[i : i+depth])
 	if !goodHeader(cols) {
