@@ -16,6 +16,8 @@ func readers() []format {
 	return []format{
 		{DOCX, "a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []string{"docx", "docm", "dotx"}, isDOCX, readDOCX},
 		{XLSX, "an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", []string{"xlsx", "xlsm", "xltx"}, isXLSX, readXLSX},
+		{ODT, "an OpenDocument text", "application/vnd.oasis.opendocument.text", []string{"odt", "ott"}, isODT, readODT},
+		{ODS, "an OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", []string{"ods", "ots"}, isODS, readODS},
 		{PDF, "a PDF", "application/pdf", []string{"pdf"}, isPDF, readPDF},
 		{CSV, "delimited text", "text/csv", []string{"csv", "tsv"}, isCSV, readCSV},
 		{TXT, "plain text", "text/plain", []string{"txt", "text", "md"}, isText, readTXT},

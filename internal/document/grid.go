@@ -1,5 +1,7 @@
 package document
 
+import "slices"
+
 // gridRow is a row of a table being read, with what its cells said about merging.
 type gridRow struct {
 	cells []gridCell
@@ -65,4 +67,48 @@ func fillCell(c *Cell, blocks []Block) {
 		lines = append(lines, blocks[i].Text)
 	}
 	c.Text = joinLines(lines)
+}
+
+// spanTracker follows cells that reach down over several rows, where the file gives the number of rows.
+type spanTracker struct {
+	open []openSpan
+}
+
+// openSpan is a cell that covers rows still to come.
+type openSpan struct {
+	cell Cell
+	left int // rows
+}
+
+// maxRowSpan bounds a row span; no sheet is longer.
+const maxRowSpan = 1 << 20
+
+// over gives the width of the cell from above that covers a column, 0 when none does.
+func (t *spanTracker) over(column int) int {
+	for _, o := range t.open {
+		if column >= o.cell.Column && column < o.cell.Column+o.cell.ColSpan {
+			return o.cell.Column + o.cell.ColSpan - column
+		}
+	}
+	return 0
+}
+
+// close ends a row: what the cells above cover is put in, and what the cells of the row cover below is remembered.
+func (t *spanTracker) close(cells []Cell) []Cell {
+	out := slices.Clone(cells)
+	var still []openSpan
+	for _, o := range t.open {
+		out = append(out, Cell{Text: o.cell.Text, Number: o.cell.Number, Column: o.cell.Column, ColSpan: o.cell.ColSpan, RowSpan: 1, Covered: true})
+		if o.left > 1 {
+			still = append(still, openSpan{o.cell, o.left - 1})
+		}
+	}
+	for _, c := range cells {
+		if c.RowSpan > 1 {
+			still = append(still, openSpan{c, c.RowSpan - 1})
+		}
+	}
+	t.open = still
+	slices.SortStableFunc(out, func(a, b Cell) int { return a.Column - b.Column })
+	return out
 }
