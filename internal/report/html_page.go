@@ -27,7 +27,8 @@ tbody th{font-weight:400} .num{text-align:right;white-space:nowrap} .no{white-sp
 .component{border:1px solid var(--line);border-radius:.4rem;padding:.9rem 1.1rem;margin:.9rem 0} .meta{color:var(--soft);font-size:.94rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin:.7rem 0} .side{background:var(--ground);border-radius:.3rem;padding:.7rem .9rem;min-width:0}
 .side dl{margin:0}.side dt{color:var(--soft);font-size:.85rem;margin-top:.4rem}.side dt:first-child{margin-top:0}.side dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
-.side ul{white-space:normal}
+.side ul{white-space:normal;margin:0} ul.words{padding:0} ul.words li{display:inline} ul.words li:not(:last-child)::after{content:"; "}
+.w1{width:13%}.w2{width:12%}.w3{width:21%}.w4{width:22%}
 mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.15em}
 .answer{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;gap:.35rem 1.2rem;margin:.6rem 0} .answer dt{font-weight:600} .answer dd{margin:0} .answer ul{padding-left:1.1rem;margin:0}
 details{margin:.5rem 0} summary{cursor:pointer;font-weight:600;padding:.2rem 0}
@@ -37,7 +38,7 @@ blockquote{margin:.4rem 0;padding:.6rem 1rem;border-left:3px solid var(--line);b
 @page{size:A4;margin:16mm 14mm 18mm 18mm}
 @media print{body{font-size:10.5pt} header,main,footer{max-width:none;padding:0} .skip{display:none} a{color:inherit;text-decoration:none}
 h1{font-size:16pt;margin-top:0} h2{font-size:13pt} h3{font-size:12pt} h4{font-size:11pt}
-h2,h3,h4,h5,caption,summary{break-after:avoid} tr,.side,blockquote,.warn{break-inside:avoid} thead{display:table-header-group} p,li,dd{orphans:3;widows:3}
+h2,h3,h4,h5,caption,summary{break-after:avoid} tr,blockquote,.warn{break-inside:avoid} .component>.meta,.component>p{break-after:avoid} thead{display:table-header-group} p,li,dd{orphans:3;widows:3}
 .component{border-radius:0;padding:6pt 8pt;break-inside:auto} .badge,.side,mark,thead th,.warn{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 details::details-content{content-visibility:visible;block-size:auto} summary{list-style:none}}
 `
@@ -115,7 +116,7 @@ const resultTemplate = `
 </dl>
 {{if .Many}}<table>
 <caption>{{counts .R}}</caption>
-<thead><tr><th scope="col" class="no">{{say "label.no"}}</th><th scope="col">{{say "label.component"}}</th><th scope="col">{{say "label.action"}}</th><th scope="col" class="num">{{say "label.money"}}</th><th scope="col">{{say "label.result"}}</th><th scope="col">{{say "label.platform"}}</th></tr></thead>
+<thead><tr><th scope="col" class="no">{{say "label.no"}}</th><th scope="col">{{say "label.component"}}</th><th scope="col" class="w1">{{say "label.action"}}</th><th scope="col" class="num w2">{{say "label.money"}}</th><th scope="col" class="w3">{{say "label.result"}}</th><th scope="col" class="w4">{{say "label.platform"}}</th></tr></thead>
 <tbody>{{range .Components}}<tr><td class="no">{{.C.No}}</td><th scope="row"><a href="#{{.Anchor}}">{{.C.Name}}</a></th><td>{{code "action" (print .C.Action)}}</td><td class="num">{{short .C.Money}}</td><td><span class="badge {{.C.Verdict}}">{{verdict .C.Verdict}}</span></td><td>{{with .F}}{{.Platform.Name}}{{else}}–{{end}}</td></tr>
 {{end}}</tbody></table>{{end}}
 {{if .Coverage}}<h4>{{say "section.coverage"}}</h4>
@@ -160,6 +161,6 @@ const componentTemplate = `
 </dl>
 {{if pasted .C}}<details{{if .Open}} open=""{{end}}><summary>{{say "section.paste"}}</summary><blockquote>{{rationale .R .C}}</blockquote></details>{{end}}
 {{end}}
-{{define "side"}}<dl>{{range .}}<dt>{{.Label}}</dt><dd>{{if gt (len .Items) 1}}<ul>{{range .Items}}<li>{{template "marked" .}}</li>{{end}}</ul>{{else}}{{range .Items}}{{template "marked" .}}{{end}}{{end}}</dd>{{end}}</dl>{{end}}
+{{define "side"}}<dl>{{range .}}<dt>{{.Label}}</dt><dd>{{if gt (len .Items) 1}}<ul{{if .Short}} class="words"{{end}}>{{range .Items}}<li>{{template "marked" .}}</li>{{end}}</ul>{{else}}{{range .Items}}{{template "marked" .}}{{end}}{{end}}</dd>{{end}}</dl>{{end}}
 {{define "marked"}}{{range .}}{{if .Marked}}<mark>{{.Text}}</mark>{{else}}{{.Text}}{{end}}{{end}}{{end}}
 `

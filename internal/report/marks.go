@@ -19,18 +19,24 @@ type segment struct {
 type sideRow struct {
 	Label string
 	Items [][]segment
+	Short bool // the items are words, printed one after another
 }
 
-// quotesOf gathers the quotes of one side of a finding.
+// quotesOf gathers the quotes of one side of the facets that agree, wholly or in part, by words of both sides.
 func quotesOf(f *Finding, side func(*Facet) []engine.Quote) []engine.Quote {
 	var out []engine.Quote
 	for i := range f.Facets {
-		if d := f.Facets[i].Degree; d == engine.Different || d == engine.Unknown {
+		facet := &f.Facets[i]
+		if !agrees(facet.Degree) || len(facet.Proposal) == 0 || len(facet.Platform) == 0 {
 			continue
 		}
-		out = append(out, side(&f.Facets[i])...)
+		out = append(out, side(facet)...)
 	}
 	return out
+}
+
+func agrees(d engine.Degree) bool {
+	return d == engine.Same || d == engine.Subset || d == engine.Partial
 }
 
 func proposalQuotes(f *Facet) []engine.Quote { return f.Proposal }
@@ -108,11 +114,14 @@ type sideField struct {
 	onlyQuoted   bool // shown only when something in it is quoted
 }
 
+// short tells the fields whose items are words rather than sentences.
+func (f *sideField) short() bool { return f.field == "users" || f.field == "data_objects" }
+
 // rows marks the fields of a side and leaves out those with nothing to show.
 func (s speaker) rows(fields []sideField, quotes []engine.Quote) []sideRow {
 	var out []sideRow
 	for _, f := range fields {
-		row := sideRow{Label: s.say(f.label)}
+		row := sideRow{Label: s.say(f.label), Short: f.short()}
 		shown := !f.onlyQuoted
 		for _, text := range f.texts {
 			if text == "" {
