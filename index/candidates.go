@@ -120,6 +120,25 @@ func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
 	}
 }
 
+// gatherAll adds the terms of a person's text: all of them in full, and those typed without diacritics also without.
+func (ix *Index) gatherAll(s *scratch, t *viet.Text) {
+	tokens := t.Tokens()
+	for i := range tokens {
+		s.add(ix, tokens[i].Key, tokens[i].Fold, 1, false)
+		if !tokens[i].Marked {
+			s.add(ix, tokens[i].Key, tokens[i].Fold, 1, true)
+		}
+		if i == 0 {
+			continue
+		}
+		key, fold := viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold)
+		s.add(ix, key, fold, pairFactor, false)
+		if !tokens[i-1].Marked || !tokens[i].Marked {
+			s.add(ix, key, fold, pairFactor, true)
+		}
+	}
+}
+
 // add puts in one term by its form with diacritics, or without them where the text has none or the index does not
 // know the form: a typing error in a tone mark is made good by the folded form.
 func (s *scratch) add(ix *Index, key, fold uint64, weight float32, bare bool) {

@@ -31,7 +31,7 @@ const (
 	keyCode  = "code"  // function codes
 )
 
-// A field says how much a hit in a text field counts for Candidates and for Search.
+// A field says how much a hit in a text field counts.
 type field struct {
 	name string
 	// candidate is the field's share of a term's frequency (BM25F). Calibrated on the labelled proposals of
@@ -39,17 +39,17 @@ type field struct {
 	candidate float32
 	// length is the number of syllables at which a field is of ordinary length, about its mean in the register.
 	length float32
-	// people is the boost in Search, 0 where a hit could not be shown.
-	people float64
+	// people says whether Search looks here: not where a hit could not be shown.
+	people bool
 }
 
 var textFields = []field{
-	{name: FieldName, candidate: 3, length: 12, people: 4},
-	{name: FieldAlias, candidate: 3, length: 20, people: 3},
-	{name: FieldPurpose, candidate: 1, length: 32, people: 1},
-	{name: FieldFunction, candidate: 1, length: 32, people: 2},
-	{name: FieldObject, candidate: 1, length: 12, people: 2},
-	{name: FieldUser, candidate: 0.3, length: 12, people: 0.5},
+	{name: FieldName, candidate: 3, length: 12, people: true},
+	{name: FieldAlias, candidate: 3, length: 20, people: true},
+	{name: FieldPurpose, candidate: 1, length: 32, people: true},
+	{name: FieldFunction, candidate: 1, length: 32, people: true},
+	{name: FieldObject, candidate: 1, length: 12, people: true},
+	{name: FieldUser, candidate: 0.3, length: 12, people: true},
 	{name: fieldOther, candidate: 0.5, length: 12},
 }
 
@@ -65,7 +65,7 @@ func newMapping() *mapping.IndexMappingImpl {
 	doc := bleve.NewDocumentStaticMapping()
 	for _, f := range append(textFields[:len(textFields):len(textFields)], termField) {
 		doc.AddFieldMappingsAt(f.name, textMapping(f.name, analyzerSyllables), textMapping(f.name+suffixPairs, analyzerPairs))
-		if f.people > 0 {
+		if f.people {
 			doc.AddFieldMappingsAt(f.name, textMapping(f.name+suffixFolded, analyzerFolded))
 		}
 	}
@@ -115,7 +115,7 @@ func (d *documenter) function(f *corpus.Function) *document.Document {
 func (d *documenter) addText(doc *document.Document, f *field, values []string) {
 	d.add(doc, f.name, values, emitSyllables)
 	d.add(doc, f.name+suffixPairs, values, emitPairs)
-	if f.people > 0 {
+	if f.people {
 		d.add(doc, f.name+suffixFolded, values, emitFolded)
 	}
 }
