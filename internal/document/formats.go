@@ -19,6 +19,8 @@ func readers() []format {
 		{ODT, "an OpenDocument text", "application/vnd.oasis.opendocument.text", []string{"odt", "ott"}, isODT, readODT},
 		{ODS, "an OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet", []string{"ods", "ots"}, isODS, readODS},
 		{PDF, "a PDF", "application/pdf", []string{"pdf"}, isPDF, readPDF},
+		{HTML, "a web page", "text/html", []string{"html", "htm", "xhtml"}, isHTML, readHTML},
+		{JSON, "JSON", "application/json", []string{"json", "jsonl", "ndjson"}, isJSON, readJSON},
 		{CSV, "delimited text", "text/csv", []string{"csv", "tsv"}, isCSV, readCSV},
 		{TXT, "plain text", "text/plain", []string{"txt", "text", "md"}, isText, readTXT},
 	}

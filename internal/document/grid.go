@@ -56,6 +56,11 @@ func gridBlocks(rows []gridRow, emit func(Block) error) error {
 	return nil
 }
 
+// hasNested reports a row with a table in one of its cells.
+func hasNested(cells []Cell) bool {
+	return slices.ContainsFunc(cells, func(c Cell) bool { return len(c.Nested) > 0 })
+}
+
 // fillCell puts blocks into a cell: their text, and the blocks themselves when a table is among them.
 func fillCell(c *Cell, blocks []Block) {
 	var lines []string

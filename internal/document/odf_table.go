@@ -2,7 +2,6 @@ package document
 
 import (
 	"encoding/xml"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -114,7 +113,7 @@ func (t *odfTable) putCopies(cells []Cell, c Cell, copies int) ([]Cell, error) {
 func (t *odfTable) giveRows(cells []Cell, repeat int) error {
 	for i := range repeat {
 		row := t.spans.close(cells)
-		if !ownText(row) && !slices.ContainsFunc(row, func(c Cell) bool { return len(c.Nested) > 0 }) {
+		if !ownText(row) && !hasNested(row) {
 			if len(t.spans.open) == 0 {
 				t.row += repeat - i - 1
 				return nil

@@ -373,7 +373,7 @@ func (f *pdfFlow) rows(g *ruledGrid, page, number int) ([]Block, error) {
 	var out []Block
 	for _, cells := range byRow {
 		slices.SortStableFunc(cells, func(a, b Cell) int { return a.Column - b.Column })
-		if !ownText(cells) && !slices.ContainsFunc(cells, func(c Cell) bool { return len(c.Nested) > 0 }) {
+		if !ownText(cells) && !hasNested(cells) {
 			continue
 		}
 		out = append(out, Block{Kind: Row, Cells: cells, Place: Place{Page: page, Table: number, Row: len(out) + 1}})
