@@ -31,6 +31,7 @@ func (d *dossier) readTables() {
 		}
 		for _, t := range parts {
 			t.section, t.ordinal = s, d.tableNo
+			t.lined = d.doc.Format == document.CSV || d.doc.Format == document.TXT
 			d.dress(t, e.table, caption)
 			d.keep(t)
 			prev = t
@@ -254,7 +255,7 @@ func mergeInto(found []*item, it *item, s *sheet) bool {
 		}
 		f.text = append(f.text, it.text...)
 		f.functions = append(f.functions, it.functions...)
-		f.places = append(f.places, it.places...)
+		f.tables, f.pages = append(f.tables, it.tables...), append(f.pages, it.pages...)
 		return true
 	}
 	return false
@@ -282,7 +283,7 @@ func (d *dossier) badAmounts(s *sheet) {
 func (it *item) component() engine.Component {
 	c := engine.Component{
 		No: it.no, Name: it.name, Functions: it.functions, Users: it.users, Money: it.money,
-		Owner: it.owner, Period: it.period, State: it.state, Location: strings.Join(unique(it.places), "; "),
+		Owner: it.owner, Period: it.period, State: it.state, Location: it.location(),
 	}
 	c.Description = clip(strings.TrimSpace(strings.Join(unique(it.text), "\n")), detailLimit)
 	if it.parent != "" {

@@ -86,12 +86,7 @@ func (s *section) inItem() bool {
 // gridFields reads a table of labels and values, with or without a number column.
 func (d *dossier) gridFields(g *grid) {
 	for _, r := range g.rows {
-		var cells []string
-		for i := range r.Cells {
-			if c := &r.Cells[i]; !c.Covered && strings.TrimSpace(c.Text) != "" {
-				cells = append(cells, c.Text)
-			}
-		}
+		cells := filled(r)
 		if len(cells) == 3 && (classify(strings.Trim(plain(cells[0]), " .")).ok() || classify(strings.Trim(cells[0], " .")).ok()) {
 			cells = cells[1:]
 		}

@@ -10,6 +10,9 @@ import (
 // tablesOf splits a grid into the tables it holds: a sheet may hold several, each with its own header. lines are the
 // texts before the first header and after the last row, as lines; rest are the rows no header explains.
 func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) {
+	if g.labels() {
+		return nil, nil, g.rows
+	}
 	var cur *table
 	for i := 0; i < len(g.rows); {
 		r := g.rows[i]
@@ -37,6 +40,49 @@ func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) 
 		t.arrange()
 	}
 	return tables, before, rest
+}
+
+// labels tells whether a grid lists fields and their values: two columns, or three with numbers, whose first says what
+// forms call their fields.
+func (g *grid) labels() bool {
+	known := 0
+	for _, r := range g.rows {
+		cells := filled(r)
+		if len(cells) == 3 && classify(strings.Trim(cells[0], " .)")).ok() {
+			cells = cells[1:]
+		}
+		if len(cells) > 2 {
+			return false
+		}
+		if len(cells) > 0 && fieldLabel(plain(cells[0])) {
+			known++
+		}
+	}
+	return known >= 2 && known*3 >= len(g.rows)
+}
+
+// fieldLabel tells whether a plain text is a label that forms carry.
+func fieldLabel(p string) bool {
+	if countWords(p) > 12 {
+		return false
+	}
+	for _, set := range []phrases{titleLabels, agencyLabels, goalLabels, scopeLabels, userLabels, periodLabels, totalLabels, softTotalLabels} {
+		if set.starts(p) {
+			return true
+		}
+	}
+	return strings.HasPrefix(p, "nguon von") || strings.HasPrefix(p, "nhom du an") || strings.HasPrefix(p, "hinh thuc")
+}
+
+// filled returns the texts of the cells of a row that hold something.
+func filled(r *document.Block) []string {
+	var out []string
+	for i := range r.Cells {
+		if c := &r.Cells[i]; !c.Covered && strings.TrimSpace(c.Text) != "" {
+			out = append(out, c.Text)
+		}
+	}
+	return out
 }
 
 // headerCue is a quick test that a row may repeat or begin a header: one of its first cells numbers the rows or names

@@ -160,8 +160,11 @@ func headerRole(leaf string) role {
 			return h.role
 		}
 	}
+	if countWords(leaf) > 10 {
+		return roleNone
+	}
 	for _, h := range headerWords {
-		if h.words.within(clip(leaf, 60)) != "" {
+		if h.words.within(leaf) != "" {
 			return h.role
 		}
 	}

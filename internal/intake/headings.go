@@ -42,7 +42,8 @@ func (d *dossier) headingItems() []*item {
 		if rest := afterName(s); rest != "" {
 			it.text = append(it.text, rest)
 		}
-		it.places = append(it.places, citeItem(s))
+		it.sections = append(it.sections, citeItem(s))
+		it.pages = append(it.pages, s.line.place.Page)
 		s.item = true
 		out = append(out, it)
 	}
@@ -66,7 +67,7 @@ func citeItem(s *section) string {
 		}
 		cite = fmt.Sprintf("%s, ý %d", cite, n)
 	}
-	return withPage(cite, s.line.place)
+	return cite
 }
 
 // bestRun finds the siblings most likely to be the list of components.

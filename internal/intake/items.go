@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -22,7 +23,9 @@ type item struct {
 	text      []string
 	functions []string
 	users     []string
-	places    []string
+	sections  []string // where its headings stand
+	tables    []cite   // rows that name it and tables that describe it
+	pages     []int
 	category  bool // only a kind of cost
 	clause    bool // read from a clause: negation and action are settled
 	negated   bool
@@ -183,7 +186,8 @@ func (s *sheet) item(r *row, repeats bool) *item {
 		it.functions = append(it.functions, c.name)
 	}
 	it.category = category(it.plain)
-	it.places = append(it.places, s.cite(r, repeats))
+	it.tables = append(it.tables, cite{t.ordinal, s.cite(r, repeats)})
+	it.pages = append(it.pages, r.block.Place.Page)
 	return it
 }
 
@@ -265,7 +269,7 @@ func enclosing(r *row) *row {
 // cite names the place of a row: by sheet and row, by line, or by table and the row's own number.
 func (s *sheet) cite(r *row, repeats bool) string {
 	p := r.block.Place
-	if p.Sheet != "" || s.table.place.Table == 0 {
+	if p.Sheet != "" || s.table.lined || s.table.place.Table == 0 {
 		return s.table.citeBlock(r.block)
 	}
 	label := strings.TrimRight(r.no, " .)")
@@ -276,7 +280,7 @@ func (s *sheet) cite(r *row, repeats bool) string {
 	if g := enclosing(r); g != nil && repeats {
 		out += ", nhóm " + strings.TrimRight(g.no, " .")
 	}
-	return withPage(out+", dòng "+label, p)
+	return out + ", dòng " + label
 }
 
 // citeTable names a table: by the number of its caption, else by its place among the tables.
@@ -288,7 +292,41 @@ func (t *table) citeTable() string {
 }
 
 // citeBlock names the place of a row by where it stands in the file.
-func (t *table) citeBlock(b *document.Block) string { return citePlace(b.Place) }
+func (t *table) citeBlock(b *document.Block) string {
+	if t.lined {
+		return fmt.Sprintf("dòng %d", b.Place.Row)
+	}
+	return citePlace(b.Place)
+}
+
+// cite is a place in a table, ordered by the table.
+type cite struct {
+	order int
+	text  string
+}
+
+// location joins where an item stands: its headings, the tables that name or describe it, the pages.
+func (it *item) location() string {
+	parts := append([]string{}, it.sections...)
+	tables := slices.Clone(it.tables)
+	slices.SortStableFunc(tables, func(a, b cite) int { return a.order - b.order })
+	for _, c := range tables {
+		parts = append(parts, c.text)
+	}
+	parts = unique(parts)
+	pages := append([]int{}, it.pages...)
+	slices.Sort(pages)
+	var numbers []string
+	for _, n := range slices.Compact(pages) {
+		if n > 0 {
+			numbers = append(numbers, fmt.Sprint(n))
+		}
+	}
+	if len(numbers) > 0 {
+		parts = append(parts, "trang "+strings.Join(numbers, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
 
 // citePlace names a place in a file.
 func citePlace(p document.Place) string {

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -90,13 +89,8 @@ func (it *item) describe(s *section) {
 	if text := s.text(detailLimit); text != "" {
 		it.text = append(it.text, text)
 	}
-	cite := s.cite()
-	if s.page > 0 {
-		cite = strings.TrimSpace(fmt.Sprintf("%s; trang %d", cite, max(s.line.place.Page, 1)))
-	}
-	if cite != "" && (len(it.places) == 0 || it.places[0] != cite) {
-		it.places = append([]string{strings.TrimPrefix(cite, "; ")}, it.places...)
-	}
+	it.sections = append(it.sections, s.cite())
+	it.pages = append(it.pages, s.line.place.Page)
 	if it.money == nil {
 		it.money = moneyIn(s)
 	}
@@ -118,10 +112,10 @@ func (d *dossier) attach(t *table, items []*item) {
 	if fn < 0 {
 		fn = t.col(roleName)
 	}
-	cur, cited := owner, map[*item]bool{}
+	cur, group, cited := owner, "", map[*item]bool{}
 	for _, b := range t.rows {
-		if name := spanned(b); name != "" {
-			cur = closest(name, items)
+		if name, label := spanned(b); name != "" {
+			cur, group = closest(name, items), label
 			if cur == nil {
 				cur = owner
 			}
@@ -142,7 +136,7 @@ func (d *dossier) attach(t *table, items []*item) {
 		}
 		if !cited[cur] && t.no != "" {
 			cited[cur] = true
-			cur.places = append(cur.places, "Bảng "+t.no)
+			cur.tables = append(cur.tables, cite{t.ordinal, t.citeTable() + group})
 		}
 	}
 	for _, it := range items {
@@ -150,8 +144,9 @@ func (d *dossier) attach(t *table, items []*item) {
 	}
 }
 
-// spanned returns the text of a group row of a function table: one cell across the table.
-func spanned(r *blockRow) string {
+// spanned returns the name in a group row of a function table, which is one cell across the table, and how its number
+// is cited.
+func spanned(r *blockRow) (name, label string) {
 	text := ""
 	for i := range r.Cells {
 		c := &r.Cells[i]
@@ -163,12 +158,16 @@ func spanned(r *blockRow) string {
 				text = c.Text
 				continue
 			}
-			return ""
+			return "", ""
 		}
 		text = c.Text
 	}
 	t := oneLine(text)
-	return strings.TrimSpace(t[readNumber(t).end:])
+	n := readNumber(t)
+	if n.ok() && !n.bullet() {
+		label = ", nhóm " + n.label
+	}
+	return strings.TrimSpace(t[n.end:]), label
 }
 
 // closest finds the item a group row names, nil when none.

@@ -122,10 +122,10 @@ func readDotted(t string, strict bool) number {
 	head := t[:end]
 	closed := strings.HasSuffix(head, ".")
 	label := strings.TrimRight(head, ".")
-	if end < len(t) && (t[end] == ')' || t[end] == '/') {
+	n := classify(label)
+	if end < len(t) && (t[end] == ')' || t[end] == '/' && n.rank >= rankArabic && n.rank < rankLetter) {
 		closed, end = true, end+1
 	}
-	n := classify(label)
 	if !n.ok() {
 		return readGlued(t)
 	}

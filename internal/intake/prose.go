@@ -50,14 +50,15 @@ func appendClause(out []*item, l *line, s *section) []*item {
 	it.section = s
 	it.block = &document.Block{Place: l.place}
 	it.text = []string{body}
-	it.places = []string{citeClause(s, l)}
+	it.sections = []string{citeClause(s, l)}
+	it.pages = []int{l.place.Page}
 	return append(out, it)
 }
 
 // citeClause names a clause as letters are cited.
 func citeClause(s *section, l *line) string {
 	if s.num.ok() && !s.num.bullet() && s.num.rank >= rankArabic {
-		return withPage("khoản "+s.num.label, l.place)
+		return "khoản " + s.num.label
 	}
 	return citePlace(l.place)
 }

@@ -33,7 +33,7 @@ type table struct {
 	header  []string // texts of the header, for messages
 	byRole  map[role]int
 	sums    []int // money columns to be added up when there is no whole
-	spans   bool  // some cell covers others
+	lined   bool  // rows are lines of a text file
 }
 
 // at returns the cell of a row in a column, nil when there is none.
