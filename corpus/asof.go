@@ -63,10 +63,10 @@ func (r *Register) listed(l *List, date Date) []Listed {
 
 // StateOn returns the platform's state on a date: unknown unless a source of that day or earlier says.
 func (p *Platform) StateOn(date Date) State {
-	if p.State == "" || p.StateAsOf == "" || date.Before(p.StateAsOf) {
-		return StateUnknown
+	if f, ok := p.FactOn(FactState, date); ok {
+		return State(f.Value)
 	}
-	return p.State
+	return StateUnknown
 }
 
 // OwnerOf returns who owned a platform on a date, "" when that is not known. Where the register does not know the day

@@ -38,6 +38,7 @@ type Platform struct {
 	Provenance    Provenance     `json:"provenance"`
 	SourceIDs     []string       `json:"source_ids"`
 	Note          string         `json:"note"`
+	Facts         []Fact         `json:"facts,omitempty"` // what was recorded of it since, in the order it was recorded
 }
 
 // Ownership is one period in which an agency owns a platform. To equals the next owner's From; "" means open.
@@ -102,8 +103,10 @@ type List struct {
 	CountsByOwner  map[AgencyCode]int `json:"counts_by_owner"`
 	Completeness   Completeness       `json:"completeness"`
 	Note           string             `json:"note"`
-	SourceURLs     []string           `json:"source_urls"`
-	Entries        []Entry            `json:"-"`
+	// CountsReported holds the counts that sources give for an agency where they do not agree.
+	CountsReported map[AgencyCode][]int `json:"counts_reported,omitempty"`
+	SourceURLs     []string             `json:"source_urls"`
+	Entries        []Entry              `json:"-"`
 }
 
 // Entry is one row of a list.
@@ -124,6 +127,10 @@ type Entry struct {
 	Function    FunctionCode
 	EarlierList string // earlier list it is known from, as the press names it
 	Note        string
+
+	OwnerPrinted string   `json:",omitempty"` // owner as printed, where that is no agency on record
+	Purpose      string   `json:",omitempty"` // as the list prints it
+	Functions    []string `json:",omitempty"` // as the list prints them
 }
 
 // Agency is a ministry or body with its dated successor (cơ quan).

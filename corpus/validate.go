@@ -141,6 +141,7 @@ func (c *checker) checkPlatform(r row, p *Platform) {
 		r.functionCode(code)
 	}
 	r.owners(p.Owners)
+	r.facts(p)
 }
 
 // owners checks that periods follow one another: to equals the next from, unless the day of the hand-over is not known.
@@ -209,12 +210,8 @@ func (c *checker) checkEntry(r row, e *Entry) {
 	if e.Owner == "" {
 		return
 	}
-	a := c.byCode[e.Owner]
-	switch {
-	case a == nil:
+	if c.byCode[e.Owner] == nil {
 		r.fault("owner %q is not an agency", string(e.Owner))
-	case l != nil && !a.Exists(l.Date):
-		r.fault("owner %q does not exist on %s, the date of list %q", string(e.Owner), l.Date, string(l.ID))
 	}
 }
 

@@ -140,7 +140,26 @@ func (p *parts) validateCounts() error {
 		r.counts(l, found[l.ID])
 		r.numbers(numbers[l.ID])
 	})
+	c.ownersOnDate()
 	return c.faults.err()
+}
+
+// ownersOnDate checks that every owner existed on the day of the list.
+func (c *checker) ownersOnDate() {
+	dates, agencies := make(map[ListID]Date), make(map[AgencyCode]*Agency)
+	for _, l := range c.lists.rows {
+		dates[l.ID] = l.Date
+	}
+	for _, t := range []*table[Agency]{&c.agencies, &c.bodies} {
+		for i := range t.rows {
+			agencies[t.rows[i].Code] = &t.rows[i]
+		}
+	}
+	each(c, &c.entries, func(r row, e *Entry) {
+		if a := agencies[e.Owner]; a != nil && !a.Exists(dates[e.List]) {
+			r.fault("owner %q does not exist on %s, the date of list %q", string(e.Owner), dates[e.List], string(e.List))
+		}
+	})
 }
 
 func (r row) counts(l *List, found map[AgencyCode]int) {
