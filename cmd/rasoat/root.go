@@ -11,7 +11,9 @@ import (
 var commands = []func(*app) *cobra.Command{
 	newListCommand,
 	newPlatformCommand,
+	newSearchCommand,
 	newEvalCommand,
+	newCalibrateCommand,
 	newCheckCommand,
 	newTextCommand,
 	newVersionCommand,
