@@ -106,7 +106,8 @@ type input struct {
 	m       *meter
 	doc     *Document
 	legacy  legacy
-	archive *archive // set for zip containers
+	archive *archive  // set for zip containers
+	ole     *compound // set for the containers of old office files
 
 	plainText string // see plain
 	plainDone bool

@@ -5,13 +5,16 @@ import (
 	"strings"
 )
 
-// openContainer opens the directory of a zip file, so that what it is can be told from its parts.
-func (in *input) openContainer() error {
-	if !bytes.HasPrefix(in.data, []byte("PK\x03\x04")) {
-		return nil
+// openContainer opens the directory of a container, so that what it is can be told from its parts.
+func (in *input) openContainer() (err error) {
+	switch {
+	case bytes.HasPrefix(in.data, []byte("PK\x03\x04")):
+		in.archive, err = openArchive(in.data, in.m)
+	case bytes.HasPrefix(in.data, []byte(compoundMark)):
+		if in.ole, err = openCompound(in.data); err == nil && in.ole.has("EncryptedPackage") {
+			return refuse(Encrypted, "the file is protected by a password", "save it without the password and try again", nil)
+		}
 	}
-	a, err := openArchive(in.data, in.m)
-	in.archive = a
 	return err
 }
 
