@@ -24,6 +24,7 @@ type Reading struct {
 	Action  Action
 	Kind    ItemKind
 	Negated bool
+	Headed  bool // a verb of investment or a head noun says that a thing is meant, not an activity or a rule
 }
 
 // ActionOf reads the action from the name of a component or a clause about it, and whether it says that the thing will
@@ -88,16 +89,18 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 	}
 	for i, w := range words {
 		if w.class == weakVerb || w.class == neutral || w.class == into {
+			r.Headed = r.Headed || w.phrase == "hệ thống"
 			continue
 		}
 		if lead < 0 && w.class == verb {
 			lead = i
-			r.Action = w.action
+			r.Action, r.Headed = w.action, true
 			if isDataWork(w.action) {
 				break
 			}
 			continue
 		}
+		r.Headed = true
 		return r.head(w, lead >= 0)
 	}
 	return r

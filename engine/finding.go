@@ -70,7 +70,7 @@ func (e *Engine) facets(k *comparable, c *Component, pr *pairing, timing string)
 		{Name: FacetUsers, Degree: f.Users},
 		scope,
 		{Name: FacetObjectType, Value: p.platform.Kind},
-		{Name: FacetAction, Value: string(f.Action)},
+		{Name: FacetAction, Value: string(k.reading.Action)},
 		{Name: FacetState, Value: string(e.view.Rows[pr.row].State)},
 		{Name: FacetTiming, Value: timing},
 		{Name: FacetException, Value: f.Exception},

@@ -133,6 +133,9 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	f.State = e.view.Rows[s.row].State
 	f.Function = e.functionDegree(k, &s.ev, base)
 	f.Objective = e.objectiveDegree(&s.ev, f.Function)
+	if f.Objective == Same && !k.reading.Headed {
+		f.Objective = Partial // an activity or a rule, not a thing: it may use the platform as well as copy it
+	}
 	f.DataObject = objectDegree(&s.ev)
 	f.Scope, f.Users = e.scopeDegree(k, p, f)
 	f.SameField = s.ev.sharedCode >= 0 || s.ev.nearCode && s.ev.probability >= e.weights.SameField

@@ -62,7 +62,7 @@ func (e *Engine) Judge(x *Comparison) ComponentResult {
 func (e *Engine) With(w Weights) *Engine {
 	other := *e
 	other.weights, other.opt.Weights = w, &w
-	other.made = other.provenance()
+	other.made.Weights, other.made.Parameters = w.Hash(), w.Parameters()
 	return &other
 }
 
