@@ -75,6 +75,14 @@ func (ix *Index) Candidates(q Query) []Candidate {
 func (ix *Index) AppendCandidates(dst []Candidate, q Query) []Candidate {
 	s := ix.takeScratch()
 	defer ix.pool.Put(s)
+	ix.gatherQuery(s, &q)
+	ix.choose(s, cmp.Or(q.Budget, DefaultBudget))
+	ix.accumulate(s)
+	return ix.best(dst, s, &q)
+}
+
+// gatherQuery adds the terms of all parts of a query.
+func (ix *Index) gatherQuery(s *scratch, q *Query) {
 	w := q.Weights
 	if w == (Weights{}) {
 		w = DefaultWeights
@@ -84,9 +92,6 @@ func (ix *Index) AppendCandidates(dst []Candidate, q Query) []Candidate {
 		ix.gather(s, t, w.Component)
 	}
 	ix.gather(s, q.Body, w.Body)
-	ix.choose(s, cmp.Or(q.Budget, DefaultBudget))
-	ix.accumulate(s)
-	return ix.best(dst, s, &q)
 }
 
 func (ix *Index) takeScratch() *scratch {

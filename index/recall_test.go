@@ -140,15 +140,3 @@ func TestRecall(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkBuild(b *testing.B) {
-	reg := embedded(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		ix, err := Build(reg, Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		ix.Close()
-	}
-}
