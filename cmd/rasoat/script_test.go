@@ -2,12 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
 )
 
 // scriptDay is the day on which the scripts run.
@@ -41,4 +46,51 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
 	})
+}
+
+// status runs a command and compares its exit status: status 2 rasoat list show nothing
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status CODE COMMAND [ARG]...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// TestHelp holds every command to the form of its help.
+func TestHelp(t *testing.T) {
+	a := &app{Now: func() time.Time { return scriptDay }, Getenv: func(string) string { return "" }}
+	root := newRootCommand(a)
+	seen := 0
+	var walk func(*cobra.Command)
+	walk = func(c *cobra.Command) {
+		seen++
+		if !strings.Contains(c.Long, "\nEXIT STATUS\n  0  ") || !strings.Contains(c.Long, "\n  2  usage") {
+			t.Errorf("%s: the long help does not end with its exit statuses", c.CommandPath())
+		}
+		if c.Short == "" || strings.HasSuffix(c.Short, ".") {
+			t.Errorf("%s: short help %q", c.CommandPath(), c.Short)
+		}
+		if c.Args == nil {
+			t.Errorf("%s does not say what arguments it takes", c.CommandPath())
+		}
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+	}
+	walk(root)
+	if seen < 8 {
+		t.Errorf("only %d commands were seen", seen)
+	}
 }

@@ -45,8 +45,14 @@ func printVersion(w io.Writer, reg *corpus.Register) error {
 	return nil
 }
 
-// programVersion is the version the binary was built from: a release, or the commit.
+// buildVersion is set by the linker (make build); empty in a build by hand.
+var buildVersion string
+
+// programVersion is the version the program was built from: as make says, else the module's, else the commit.
 func programVersion() string {
+	if buildVersion != "" {
+		return buildVersion
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
