@@ -1,6 +1,8 @@
 package report
 
 import (
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/rasoat/rasoat/engine"
@@ -28,8 +30,8 @@ func (s speaker) rationale(r *Result, c *Component) string {
 	return strings.Join(append(sentences, s.say("para.confirmed", s.say("note.blank"))), " ")
 }
 
-// componentSentence says what the proposal states, facet by facet, and where: the words compared where there are any,
-// else what the document says of it.
+// componentSentence says what the proposal states, facet by facet, and where: what the document says of it, else the words
+// that were compared.
 func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
 	stated := map[engine.FacetName][]string{
 		engine.FacetFunction: c.Functions, engine.FacetObjective: {r.Proposal.Objective},
@@ -39,9 +41,12 @@ func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
 	for _, name := range comparedFacets {
 		words := s.statedWords(stated[name])
 		for i := range f.Facets {
-			if f.Facets[i].Name == name && len(f.Facets[i].Proposal) > 0 {
+			if words == "" && f.Facets[i].Name == name {
 				words = s.plainQuotes(f.Facets[i].Proposal)
 			}
+		}
+		if words == "" {
+			words = s.say("note.unknown")
 		}
 		has = append(has, s.facetName(name)+" "+words)
 	}
@@ -51,16 +56,13 @@ func (s speaker) componentSentence(r *Result, c *Component, f *Finding) string {
 // statedMax is how many characters of a long statement a paragraph carries.
 const statedMax = 160
 
-// statedWords quotes what a document states, shortened, or says that it is not known.
+// statedWords quotes what a document states, shortened.
 func (s speaker) statedWords(texts []string) string {
 	var parts []string
 	for _, text := range texts {
-		if text != "" && len(parts) < quotesShown {
-			parts = append(parts, s.say("para.quoted", shortened(text, statedMax)))
+		if strings.Trim(text, " .;:") != "" && len(parts) < quotesShown {
+			parts = append(parts, s.say("para.quoted", shortened(strings.TrimRight(text, " .;:"), statedMax)))
 		}
-	}
-	if len(parts) == 0 {
-		return s.say("note.unknown")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -80,9 +82,9 @@ func shortened(text string, n int) string {
 
 // where names the file and the place in it.
 func (s speaker) where(r *Result, c *Component) string {
-	file := r.File
-	if file == "" {
-		file = s.say("note.typed")
+	file := s.say("note.typed")
+	if r.File != "" {
+		file = path.Base(filepath.ToSlash(r.File))
 	}
 	for _, place := range []string{c.Location, r.Proposal.Location} {
 		if place != "" {

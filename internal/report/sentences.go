@@ -135,7 +135,7 @@ func (s speaker) circumstances(f *Finding) []string {
 	var out []string
 	for i := range f.Facets {
 		c := &f.Facets[i]
-		if kind, ok := valueKinds[c.Name]; ok && c.Value != "" {
+		if kind, ok := valueKinds[c.Name]; ok && c.Value != "" && c.Name != engine.FacetObjectType {
 			line := s.facetName(c.Name) + ": " + s.code(kind, c.Value)
 			if len(c.Proposal) > 0 {
 				line += " – " + s.quotes(c.Proposal)

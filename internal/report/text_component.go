@@ -24,8 +24,11 @@ func (n *note) component(r *Result, c *Component) {
 	if line := n.outcome(r, c); line != "" {
 		n.paragraph(2, line)
 	}
-	if weighs(c) {
+	switch {
+	case pasted(c):
 		n.finding(r, &c.Findings[0])
+	case weighs(c):
+		n.brief(r, &c.Findings[0])
 	}
 	n.points("section.missing", "-", n.missing(c))
 	n.others(c)
@@ -34,12 +37,16 @@ func (n *note) component(r *Result, c *Component) {
 	}
 }
 
-// weighs tells whether a component's first platform has to be explained: everywhere but where nothing was found or compared.
+// weighs tells whether a component's first platform has to be shown: everywhere but where nothing was found, or where
+// what is proposed is not compared by function.
 func weighs(c *Component) bool {
-	return len(c.Findings) > 0 && c.Verdict != engine.None
+	if len(c.Findings) == 0 || c.Verdict == engine.None {
+		return false
+	}
+	return c.Verdict != engine.OutOfScope || overlaps(c.Grade)
 }
 
-// pasted tells whether an appraisal opinion needs a paragraph on a component.
+// pasted tells whether an appraisal opinion needs a paragraph on a component, and so the evidence in full.
 func pasted(c *Component) bool {
 	return weighs(c) && (overlaps(c.Verdict) || overlaps(c.Grade) || c.Verdict == engine.Insufficient || c.Verdict == engine.Complement)
 }
@@ -121,7 +128,7 @@ func (n *note) finding(r *Result, f *Finding) {
 		}
 		n.points("section."+section.key, "-", lines)
 	}
-	n.points("section.circum", "-", n.circumstances(f))
+	n.points("section.circum", "-", joined(n.circumstances(f)))
 	if how := n.described(p); how != "" {
 		n.paragraph(4, how)
 	}
@@ -130,6 +137,29 @@ func (n *note) finding(r *Result, f *Finding) {
 	if duty := n.duty(f); duty != "" {
 		n.points("section.duty", "", []string{upperFirst(duty)})
 	}
+}
+
+// brief prints a comparison that asks for nothing: which platform, and the names of what agrees and what does not.
+func (n *note) brief(r *Result, f *Finding) {
+	n.styledField(2, n.say("label.platform"), f.Platform.Name, bold)
+	n.field(2, n.say("label.owner"), n.owner(&f.Platform))
+	n.field(2, n.say("label.row"), n.entry(f, &r.Provenance))
+	for _, section := range degreeSections {
+		var names []string
+		for _, facet := range facetsOf(f, section.degrees) {
+			names = append(names, n.facetName(facet.Name))
+		}
+		n.field(2, n.say("section."+section.key), strings.Join(names, ", "))
+	}
+	n.points("section.remedy", "-", n.remedies(f))
+}
+
+// joined makes one line of short ones.
+func joined(lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	return []string{strings.Join(lines, "; ")}
 }
 
 // entry says where the platform stands in the list.

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden reports")
+
+// goldenReports are whole reports on real dossiers, kept so that a change of judgement or of wording is reviewed in the
+// diff. `make golden` rewrites them.
+var goldenReports = []struct {
+	name string
+	args []string
+}{
+	{"phu-tho-1132.txt", []string{"bc-de-xuat-chu-truong-chinh-quyen-so-phu-tho.docx", "--assume-operating"}},
+	{"bac-lieu-2765.html", []string{"de-cuong-du-toan-tai-san-cong-bac-lieu-2023.docx", "--list", "2765-2024", "--format", "html"}},
+	{"son-la-1132.json", []string{"cv-su-dung-he-thong-khen-thuong-son-la.odt", "--format", "json"}},
+	{"gia-lai-any.en.txt", []string{"phu-luc-ke-hoach-chuyen-doi-so-2026-gia-lai.xlsx", "--list", "any", "--lang", "en", "--top", "1"}},
+}
+
+func TestGoldenReports(t *testing.T) {
+	root := filepath.Join("..", "..", "testdata")
+	for _, g := range goldenReports {
+		got := checked(t, append([]string{filepath.Join(root, "samples", g.args[0])}, g.args[1:]...))
+		path := filepath.Join(root, "golden", g.name)
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+			t.Errorf("%s changed (-kept +now); make golden rewrites it when that is meant:\n%s", path, diff)
+		}
+	}
+}
+
+// TestCheck_SameBytesTwice runs a check twice: same inputs, same versions, same day, same bytes.
+func TestCheck_SameBytesTwice(t *testing.T) {
+	file := filepath.Join("..", "..", "testdata", "samples", "phu-luc-ke-hoach-chuyen-doi-so-2026-gia-lai.xlsx")
+	for _, format := range []string{"json", "html"} {
+		args := []string{file, "--format", format}
+		if first, second := checked(t, args), checked(t, args); !bytes.Equal(first, second) {
+			t.Errorf("%s: two runs differ: %s", format, cmp.Diff(string(first), string(second)))
+		}
+	}
+}
+
+// checked runs check as the program does, without the process, and returns what it prints.
+func checked(t *testing.T, args []string) []byte {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	a := &app{
+		Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Getenv: func(string) string { return "" },
+		Now: func() time.Time { return scriptDay },
+	}
+	if code := run(context.Background(), append([]string{"check"}, args...), a); code != exitDone && code != exitPartial {
+		t.Fatalf("check %v: exit status %d: %s", args, code, stderr.String())
+	}
+	return stdout.Bytes()
+}
