@@ -147,7 +147,8 @@ func (p *numberParser) body(alone bool) (string, bool) {
 		parts = append(parts, string(sep)+issuer(part))
 	}
 	if len(parts) == 1 {
-		return runTogether(parts[0]), alone || runTogether(parts[0]) != parts[0]
+		apart := runTogether(parts[0])
+		return apart, capitals(first) >= 2 && alone || apart != parts[0]
 	}
 	parts[0] = documentType(parts[0])
 	return strings.Join(parts, ""), true
