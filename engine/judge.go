@@ -87,7 +87,7 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 		f.Exception = "65.1.c"
 	}
 	if local := e.localComponent(k); local != nil {
-		f.Local, f.Condition = true, local.Condition != ""
+		f.Local, f.Condition, f.Reference = true, local.Condition != "", isReference(local)
 	}
 	f.Local = f.Local || k.mainCode >= 0 && e.view.Register.Functions[k.mainCode].TypicalScope == "province"
 	if k.deployed && f.Action == Build {
@@ -111,15 +111,19 @@ func (k *comparable) usesNational() bool {
 	return false
 }
 
+// isReference tells a component that the architecture names as an optional example of a whole class: "Giải pháp chuyển
+// đổi số du lịch" is whatever a province does for tourism.
+func isReference(a *corpus.ArchComponent) bool { return strings.HasPrefix(a.Condition, "optional") }
+
 // localComponent returns the architecture's provincial component the name stands for: called by its name, or of the
-// function the architecture gives to provinces and sharing most of its words.
+// function the architecture gives to provinces and sharing most of its words; a reference component by its function.
 func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 	arch := e.view.Register.Architecture
 	if len(k.locals) > 0 {
 		return &arch[k.locals[0]]
 	}
 	for _, l := range e.local[k.mainCode] {
-		if l.metBy(k) >= wholeName {
+		if isReference(&arch[l.arch]) || l.metBy(k) >= wholeName {
 			return &arch[l.arch]
 		}
 	}
@@ -140,16 +144,13 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	f.Scope, f.Users = e.scopeDegree(k, p, f)
 	f.SameField = s.ev.sharedCode >= 0 || s.ev.nearCode && s.ev.probability >= e.weights.SameField
 	if p.hub {
-		f.Local, f.Condition = true, false
+		f.Local, f.Condition, f.Reference = true, false, false
 	}
 	if aims(&s.ev) {
 		f.Action = Connect
 	}
 	if f.complements() && !f.touches() && !aims(&s.ev) {
 		f.Action, f.Refused = Build, false // another system than the one used: compare it as any other
-	}
-	if f.Condition && f.Function == Partial && strings.HasPrefix(e.localComponent(k).Condition, "optional") {
-		f.Condition = false // a reference component: where the job is not the same one, nothing more need be shown
 	}
 	if s.ev.stranger {
 		f.Scope, f.Users, f.Local = Different, Different, false
@@ -178,7 +179,7 @@ func (e *Engine) functionDegree(k *comparable, ev *evidence, base Facts) Degree 
 	switch {
 	case base.Function == Unknown:
 		return Unknown
-	case len(k.codes) > 0 && ev.sharedCode < 0 && ev.called == nil:
+	case len(k.codes) > 0 && ev.sharedCode < 0 && !ev.nearCode && ev.called == nil:
 		return Different // both sides name their business, and they name no business in common
 	case ev.probability >= e.weights.SameFunction:
 		return Same

@@ -12,6 +12,7 @@ type Facts struct {
 	Local       bool // a component that the national architecture names for provinces
 	Condition   bool // the architecture attaches a condition to it
 	Shown       bool // that condition is shown to be met
+	Reference   bool // named only as an optional example: sharing part of a job with it is sharing the field
 	Refused     bool // the document says that it will not be built
 	Unaccented  bool // typed without diacritics
 	ListMissing bool // no version of the list on the date
@@ -56,7 +57,7 @@ func Decide(f Facts) (Verdict, string) {
 		return decideUnmatched(f)
 	case f.complements():
 		return Complement, RuleComplement
-	case f.Local && f.Scope == Different && (!f.Condition || f.Shown) && f.touches():
+	case f.Local && f.Scope == Different && (!f.Condition || f.Shown) && !f.Reference && f.touches():
 		return Complement, RuleLocal
 	}
 	return decideOverlap(f)
@@ -86,7 +87,7 @@ func decideOverlap(f Facts) (Verdict, string) {
 		return Duplicate, RuleOneOwner
 	case f.duplicates():
 		return Duplicate, RuleDuplicate
-	case f.touches() && !f.outOfReach(), f.DataObject == Same && f.Function == Partial:
+	case f.touches() && !f.outOfReach() && !(f.Reference && f.Function == Partial):
 		return PartialOverlap, RulePartial
 	case f.SameField || f.touches():
 		return SameDomain, RuleField
