@@ -94,6 +94,9 @@ func (ix *placesIndex) anywhere(p string) string { return ix.old[ix.words.within
 // placeDatePattern matches "Phú Thọ, ngày 15 tháng 9 năm 2026" in plain form; the day may be blank.
 var placeDatePattern = regexp.MustCompile(`^(.{0,45}?)(?:^| )ngay (?:([0-9]{1,2}) )?thang ([0-9]{1,2}) nam ([0-9]{4})$`)
 
+// placeMonthPattern matches "Khánh Hòa, tháng 02 năm 2026" and "Huế, tháng 5/2025" in plain form.
+var placeMonthPattern = regexp.MustCompile(`^(?:[a-z]+ ){1,6}thang ([0-9]{1,2}) (?:nam )?([0-9]{4})$`)
+
 // placeDate reads the line of place and date of a document; "" when the line is none.
 func placeDate(s string) string {
 	if len(s) > 120 {
@@ -107,6 +110,9 @@ func placeDate(s string) string {
 				return ds[0].ISO
 			}
 		}
+		if m := placeMonthPattern.FindStringSubmatch(p); m != nil && strings.Contains(s, ",") {
+			return yearMonth(m[2], m[1])
+		}
 		return ""
 	}
 	if m[2] != "" {
@@ -115,11 +121,15 @@ func placeDate(s string) string {
 		}
 		return ""
 	}
-	month := m[3]
+	return yearMonth(m[4], m[3])
+}
+
+// yearMonth makes a date of a year and a month, "" when there is no such month.
+func yearMonth(year, month string) string {
 	if len(month) == 1 {
 		month = "0" + month
 	}
-	if d := corpus.Date(m[4] + "-" + month); d.Valid() {
+	if d := corpus.Date(year + "-" + month); d.Valid() {
 		return string(d)
 	}
 	return ""
@@ -128,6 +138,9 @@ func placeDate(s string) string {
 // date finds the day of the document: the line of place and date, else the document it was issued with.
 func (d *dossier) date() string {
 	lines := d.lines()
+	if d.spreadsheet() {
+		lines = append(append([]*line{}, d.sheetHead()...), lines...)
+	}
 	for _, l := range lines {
 		if iso := placeDate(l.text); iso != "" {
 			d.datePlace = l
@@ -208,7 +221,11 @@ func hasDigit(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0
 // above the title.
 func (d *dossier) letterhead() []*line {
 	var out []*line
-	for i, l := range d.lines() {
+	lines := d.lines()
+	if d.spreadsheet() {
+		lines = d.sheetHead()
+	}
+	for i, l := range lines {
 		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && !organWords.starts(l.plain) {
 			break
 		}
@@ -243,8 +260,7 @@ func (d *dossier) proper(name string) string {
 			}
 		}
 	}
-	r, size := utf8.DecodeRuneInString(low)
-	out := string(unicode.ToUpper(r)) + low[size:]
+	out := upperFirst(low)
 	if strings.HasPrefix(p, "ubnd") || strings.HasPrefix(p, "hdnd") {
 		out = strings.ToUpper(low[:skipWords(low, 1)]) + low[skipWords(low, 1):]
 	}

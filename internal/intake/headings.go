@@ -170,6 +170,8 @@ func itemName(s *section) string {
 	if p := plain(clip(t, 60)); strings.HasPrefix(p, "du an ") {
 		if i := strings.IndexAny(t, ":“\""); i > 0 && i < 12 {
 			t = strings.TrimLeft(t[i:], " :")
+		} else if rest := strings.TrimSpace(t[skipWords(t, 2):]); !lowerFirst(rest) {
+			t = rest
 		}
 	}
 	if at, inside, ok := openQuote(t); ok && at < 30 && countWords(plain(inside)) >= 3 {

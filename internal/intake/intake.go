@@ -103,11 +103,7 @@ func (d *dossier) plan() bool {
 			return true
 		}
 	}
-	switch d.doc.Format {
-	case document.XLSX, document.XLS, document.ODS, document.CSV:
-		return len(d.sheets) > 0
-	}
-	return d.severalProjects()
+	return d.spreadsheet() && len(d.sheets) > 0 || d.severalProjects()
 }
 
 // proposal puts the fields together.
@@ -147,11 +143,7 @@ func (d *dossier) wholeAsComponent(p *engine.Proposal) {
 
 // unplanned tells whether a spreadsheet holds no list of projects at all.
 func (d *dossier) unplanned() bool {
-	switch d.doc.Format {
-	case document.XLSX, document.XLS, document.ODS, document.CSV:
-		return len(d.sheets) == 0
-	}
-	return false
+	return d.spreadsheet() && len(d.sheets) == 0
 }
 
 // agency finds the body that proposes: by label, else the letterhead.

@@ -165,17 +165,17 @@ func (s *sheet) item(r *row, repeats bool) *item {
 	it.plain = plain(it.name)
 	it.form = textAt(r.block, t.col(roleAction))
 	it.period = textAt(r.block, t.col(rolePeriod))
-	it.state = stateOf(textAt(r.block, t.col(roleState)))
+	it.state = stateCell(textAt(r.block, t.col(roleState)))
 	note := textAt(r.block, t.col(roleNote))
 	if it.state == "" {
-		it.state = stateOf(note)
+		it.state = stateCell(note)
 	}
 	for _, role := range []role{roleContent, roleDescribe, roleResult, rolePlace} {
 		if text := textAt(r.block, t.col(role)); text != "" && text != it.name {
 			it.text = append(it.text, text)
 		}
 	}
-	if note != "" && stateOf(note) != note {
+	if note != "" && it.state != note {
 		it.text = append(it.text, note)
 	}
 	if u := textAt(r.block, t.col(roleUsers)); u != "" {
@@ -211,16 +211,21 @@ func (s *sheet) ancestry(it *item, r *row) {
 	}
 }
 
-// stateOf returns the words that tell a carried-over from a new task, "" when the text has none.
+// stateCell reads the state in a cell: as written when the cell says nothing else.
+func stateCell(text string) string {
+	if state := stateOf(text); state != "" && countWords(plain(text)) <= 4 {
+		return text
+	}
+	return stateOf(text)
+}
+
+// stateOf tells a carried-over from a new task by the words of a text, "" when they say neither or both.
 func stateOf(text string) string {
 	p := plain(clip(text, 120))
 	i := 0
 	for _, w := range []string{"chuyen tiep", "mo moi", "khoi cong moi"} {
 		if hasWords(p, w) {
 			i++
-			if len(p) <= len(w)+12 && countWords(p) <= 4 {
-				return text
-			}
 		}
 	}
 	if i != 1 {

@@ -191,7 +191,7 @@ func (s *section) cite() string {
 	first := chain[0]
 	switch {
 	case first.num.rank == rankChapter:
-		out := strings.ToUpper(chapterName(first.num.word)[:1]) + chapterName(first.num.word)[1:] + " " + first.num.label
+		out := upperFirst(chapterName(first.num.word)) + " " + first.num.label
 		if rest := chainLabel(chain[1:]); rest != "" {
 			out += ", " + inner(first.num.word) + " " + rest
 		}

@@ -51,7 +51,7 @@ func (d *dossier) summary() string {
 		default:
 			return
 		}
-		if s.line != nil && countWords(s.line.plain) > 8 && !formField(s.line.body()) {
+		if s.line != nil && !s.heading() && countWords(s.line.plain) > 8 && !formField(s.line.body()) {
 			b.WriteString(s.line.body() + "\n")
 		}
 		for _, e := range s.body {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rasoat/rasoat/internal/document"
 )
 
 // docTypes are the kinds of document as their heading says them.
@@ -14,7 +16,7 @@ var docTypes = newPhrases("báo cáo đề xuất chủ trương đầu tư", "b
 var formWords = append(newPhrases("về việc", "v v", "về", "phê duyệt", "đề nghị", "đề xuất", "thẩm định", "xin", "trình", "thông qua", "quyết định", "ban hành", "chủ trương đầu tư", "chủ trương", "ứng dụng công nghệ thông tin", "ứng dụng cntt", "đối với", "của", "cho", "điều chỉnh", "bổ sung", "kết quả", "thẩm tra", "cho ý kiến", "cho phép", "lập", "và", "xin ý kiến", "góp ý", "phê duyệt đầu tư", "thiết kế chi tiết", "tổng dự toán", "nội dung", "hồ sơ", "giao", "phê duyệt điều chỉnh", "sửa đổi", "triển khai", "thực hiện", "thuộc", "đầu tư chuyển đổi số", "xem xét", "một số nội dung"), docTypes...)
 
 // thingWords announce that the name follows.
-var thingWords = newPhrases("dự án đầu tư", "dự án đầu tư công", "dự án", "đề án", "nhiệm vụ", "hạng mục", "hoạt động", "công trình", "gói thầu", "dự toán", "hoạt động ứng dụng cntt", "hoạt động ứng dụng công nghệ thông tin", "dịch vụ", "tiểu dự án", "đề tài", "đề cương và dự toán chi tiết", "báo cáo kinh tế kỹ thuật", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê", "kế hoạch lựa chọn nhà thầu", "kế hoạch lựa chọn nhà thầu gói thầu", "kế hoạch lựa chọn nhà thầu dự án", "chủ trương đầu tư dự án", "chủ trương đầu tư", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu khả thi dự án")
+var thingWords = newPhrases("dự án đầu tư", "dự án đầu tư công", "dự án", "đề án", "nhiệm vụ", "hạng mục", "hoạt động", "công trình", "gói thầu", "dự toán", "hoạt động ứng dụng cntt", "hoạt động ứng dụng công nghệ thông tin", "dịch vụ", "tiểu dự án", "đề tài", "đề cương và dự toán chi tiết", "báo cáo kinh tế kỹ thuật", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê", "kế hoạch lựa chọn nhà thầu", "kế hoạch lựa chọn nhà thầu gói thầu", "kế hoạch lựa chọn nhà thầu dự án", "chủ trương đầu tư dự án", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu khả thi dự án")
 
 // fullTypeLine tells whether a plain line only says what kind of document it is.
 func fullTypeLine(p string) bool {
@@ -48,7 +50,9 @@ func (d *dossier) readHead() head {
 		case subjectCell != nil && l.layout && subjectCell.layout && l.place == subjectCell.place && !letterLine(l):
 			h.subject += " " + l.text
 			continue
-		case letterLine(l):
+		case h.decision() && len(h.lines) > 0 && issuerLine(l):
+			return h
+		case letterLine(l) && (!organLine(l) || l.layout || h.kind == "" || len(h.lines) == 0):
 			continue
 		case isSubject(l.plain) && h.kind == "":
 			h.subject, subjectCell = l.text, l
@@ -59,6 +63,25 @@ func (d *dossier) readHead() head {
 	return h
 }
 
+// decision tells whether the document is of a kind whose issuer stands below the title.
+func (h *head) decision() bool {
+	return h.kind == "quyet dinh" || h.kind == "nghi quyet" || h.kind == "chi thi"
+}
+
+// issuers begin the line of a decision that names who takes it.
+var issuers = newPhrases("giám đốc", "chủ tịch", "ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd", "bộ trưởng", "thủ trưởng", "trưởng ban", "chánh văn phòng", "cục trưởng", "hiệu trưởng", "tổng giám đốc", "khóa")
+
+// issuerLine tells whether a line names who takes a decision.
+func issuerLine(l *line) bool {
+	return (l.bold || l.caps || allCaps(l.text)) && issuers.starts(l.plain)
+}
+
+// listTitles begin the title of a list of projects.
+var listTitles = newPhrases("danh mục", "biểu", "bảng tổng hợp", "tổng hợp", "bảng kê", "danh sách")
+
+// listKind marks the head of a list of projects, whose title begins with what kind of list it is.
+const listKind = "danh muc"
+
 // take adds a line of the title block.
 func (h *head) take(l *line) {
 	if l.layout && h.kind == "" && docTypes.prefix(l.plain) == "" {
@@ -66,6 +89,13 @@ func (h *head) take(l *line) {
 	}
 	if h.kind == "" && docTypes.starts(l.plain) {
 		h.kind = docTypes.prefix(l.plain)
+	}
+	if h.kind == "" && listTitles.starts(l.plain) {
+		h.kind, h.lines = listKind, nil
+	}
+	if h.kind == listKind {
+		h.lines = append(h.lines, l.text)
+		return
 	}
 	if fullTypeLine(l.plain) && h.labels == "" {
 		return
@@ -83,6 +113,9 @@ func (h *head) take(l *line) {
 
 // headLines returns the lines before the text proper: before the addressee, the legal basis, or the first heading.
 func (d *dossier) headLines() []*line {
+	if d.spreadsheet() {
+		return d.sheetHead()
+	}
 	var out []*line
 	for _, e := range d.elems {
 		if e.line == nil {
@@ -104,6 +137,39 @@ func (d *dossier) headLines() []*line {
 		out = append(out, l)
 	}
 	return d.whileTitled(out)
+}
+
+// spreadsheet tells whether the document is made of sheets.
+func (d *dossier) spreadsheet() bool {
+	switch d.doc.Format {
+	case document.XLSX, document.XLS, document.ODS, document.CSV:
+		return true
+	}
+	return false
+}
+
+// sheetHead returns the lines above the largest list of projects, or all lines when there is none.
+func (d *dossier) sheetHead() []*line {
+	var best *grid
+	most := -1
+	for _, e := range d.elems {
+		if e.table == nil {
+			continue
+		}
+		for _, t := range e.table.parts {
+			if t.kind == itemTable && len(t.rows) > most {
+				best, most = e.table, len(t.rows)
+			}
+		}
+	}
+	var out []*line
+	if best == nil {
+		return d.lines()
+	}
+	for _, e := range best.before {
+		out = append(out, e.line)
+	}
+	return out
 }
 
 // fieldGrid tells whether an element is a table in the body of a document.
@@ -168,6 +234,9 @@ func (d *dossier) title(h head) (title, place string) {
 		return cleanTitle(h.labels), ""
 	}
 	joined := cleanTitle(strings.Join(h.lines, " "))
+	if joined != "" && h.kind == listKind {
+		return joined, ""
+	}
 	if joined != "" && h.kind != "" {
 		return bareTitle(joined), ""
 	}
@@ -269,11 +338,17 @@ func bareTitle(s string) string {
 		}
 		rest = strings.TrimSpace(rest[len(w):])
 	}
+	if severalThings.starts(rest) {
+		return s
+	}
 	if rest == "" || rest == p || !thing && !itemHeads.starts(rest) {
 		return s
 	}
 	return cleanTitle(s[skipWords(s, countWords(p)-countWords(rest)):])
 }
+
+// severalThings begin the title of a document about many projects, which keeps its form words.
+var severalThings = newPhrases("các", "một số", "danh mục", "những", "nhiều", "02", "03", "04", "05")
 
 // colonAfter tells whether a colon or a quote follows the first n words of s.
 func colonAfter(s string, n int) bool {

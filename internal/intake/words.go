@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rasoat/rasoat/internal/viet"
 )
@@ -131,6 +132,12 @@ func lowerFirst(s string) bool {
 		return false
 	}
 	return false
+}
+
+// upperFirst returns s with its first letter as a capital.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // allCaps tells whether s has letters and none of them is in lower case.
