@@ -60,10 +60,10 @@ func (a *Abbreviations) wordByWord(abbr string, t *Text) []string {
 	if len(words) < 2 {
 		return nil
 	}
-	phrases, any := []string{""}, false
+	phrases, known := []string{""}, false
 	for _, word := range words {
 		readings := a.Readings(word, t)
-		any = any || len(readings) > 0
+		known = known || len(readings) > 0
 		if len(readings) == 0 {
 			readings = []string{word}
 		}
@@ -75,7 +75,7 @@ func (a *Abbreviations) wordByWord(abbr string, t *Text) []string {
 		}
 		phrases = longer[:min(len(longer), maxPhrases)]
 	}
-	if !any {
+	if !known {
 		return nil
 	}
 	return phrases

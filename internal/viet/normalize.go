@@ -1,5 +1,7 @@
 package viet
 
+import "encoding/binary"
+
 // Normalize returns s as normalised text. To normalise many texts, Reset one Text again and again.
 func Normalize(s string) *Text {
 	t := new(Text)
@@ -79,9 +81,7 @@ func (t *Text) word(i int, between Break) int {
 func (t *Text) emit(w *word, between Break, valid bool) {
 	k, f := len(t.key), len(t.fold)
 	t.key = w.appendLower(t.key)
-	for n := 0; n < w.n; n++ {
-		t.fold = append(t.fold, byte(w.fold>>uint(8*n)))
-	}
+	t.fold = binary.LittleEndian.AppendUint64(t.fold, w.fold)[:f+w.n]
 	tok := Token{
 		Key: hash(t.key[k:]), Fold: hash(t.fold[f:]),
 		Start: int32(w.start), End: int32(w.end),
