@@ -69,7 +69,10 @@ func columnScore(text string, d byte, named bool) int {
 	case named:
 		minRows = 1
 	case d == ',':
-		minRows, minColumns = 3, 3
+		minRows, minColumns = 2, 3
+	}
+	if rows > 2 {
+		rows-- // the last may be cut off
 	}
 	if rows < minRows || columns < minColumns || share*10 < rows*7 {
 		return 0

@@ -49,6 +49,39 @@ func (l *legacy) run(text string, enc viet.Encoding) string {
 	return text
 }
 
+// lines decodes text without fonts line by line. A file typed in a legacy font is in it from end to end: where most
+// lines with accents are, the short ones that could be either are read the same way.
+func (l *legacy) lines(text string) string {
+	decoded, found := viet.Decode(text)
+	if found == viet.Unicode {
+		return text
+	}
+	before, after := strings.SplitAfter(text, "\n"), strings.SplitAfter(decoded, "\n")
+	l.used(found)
+	only := found &^ viet.Mixed
+	if only != viet.TCVN3 && only != viet.VNI || len(before) != len(after) {
+		return decoded
+	}
+	changed, accented := 0, 0
+	for i, line := range before {
+		if strings.IndexFunc(line, func(r rune) bool { return r > 0x7f }) >= 0 {
+			accented++
+			if after[i] != line {
+				changed++
+			}
+		}
+	}
+	if changed*2 < accented {
+		return decoded
+	}
+	for i, line := range before {
+		if after[i] == line {
+			after[i], _ = viet.DecodeAs(line, only)
+		}
+	}
+	return strings.Join(after, "")
+}
+
 // fromSymbols brings back characters that Word moved to the private area because their font calls itself a symbol font.
 func fromSymbols(s string) string {
 	if !strings.Contains(s, "\xef") {

@@ -146,7 +146,7 @@ func (t *binaryTable) columns() []int {
 		all = append(all, r.edges...)
 	}
 	slices.Sort(all)
-	return slices.CompactFunc(all, func(a, b int) bool { return b-a < 30 })
+	return slices.CompactFunc(all, func(a, b int) bool { return max(a-b, b-a) < 30 })
 }
 
 // place puts the cells of a row into the columns of the table.

@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/rasoat/rasoat/internal/viet"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // plain gives the file as Unicode text, "" when it is not text. It is worked out once.
@@ -42,16 +42,28 @@ func (in *input) decodePlain() string {
 		}
 		return in.unicode(string(data[:cut]))
 	}
-	text, enc := viet.DecodeBytes(data)
-	in.legacy.used(enc)
-	return text
+	return in.legacy.lines(charmapText(data))
+}
+
+// charmapText reads bytes in some one-byte encoding as Western letters, for the decoder to work on. Lines that are
+// UTF-8 stay so: files get pasted together.
+func charmapText(data []byte) string {
+	var sb strings.Builder
+	for line := range bytes.Lines(data) {
+		if utf8.Valid(line) {
+			sb.Write(line)
+			continue
+		}
+		for _, c := range line {
+			sb.WriteRune(charmap.Windows1252.DecodeByte(c))
+		}
+	}
+	return sb.String()
 }
 
 // unicode repairs UTF-8 text: stray bytes are replaced, and lines whose letters are those of a legacy font are decoded.
 func (in *input) unicode(s string) string {
-	text, enc := viet.Decode(strings.ToValidUTF8(s, "\ufffd"))
-	in.legacy.used(enc)
-	return text
+	return in.legacy.lines(strings.ToValidUTF8(s, "\ufffd"))
 }
 
 // utf8Until gives the length of data that is UTF-8 when all of it is, but for a character cut off at the end; else -1.

@@ -147,6 +147,8 @@ func parseNumberFormat(code string) numberFormat {
 			f.grouping = f.grouping || placeholders > 0
 		case '%':
 			f.percent = true
+		case ' ':
+			words(" ")
 		default:
 			f.letter(c)
 			if strings.HasPrefix(strings.ToLower(code[i:]), "general") {
