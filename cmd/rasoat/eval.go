@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -78,7 +79,9 @@ func (a *app) runEval(ctx context.Context, opt evalOptions) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Index.Close()) }()
-	r, err := measureSet(ctx, b, set, lists, filepath.Dir(opt.labels))
+	r, err := measureSet(b, set, lists, func(file string) ([]engine.Proposal, engine.Document) {
+		return a.readProposals(ctx, filepath.Join(filepath.Dir(opt.labels), file), b.Register)
+	})
 	if err != nil {
 		return fmt.Errorf("evaluate %q: %w", opt.labels, err)
 	}
@@ -128,19 +131,17 @@ func writePage(r *eval.Report, path string) error {
 	return nil
 }
 
-// measureSet runs the evaluation that the kind of labels asks for; files of dossiers lie in dir.
-func measureSet(ctx context.Context, b eval.Bench, set *eval.Set, lists []corpus.ListID, dir string) (*eval.Report, error) {
+// measureSet runs the evaluation that the kind of labels asks for.
+func measureSet(b eval.Bench, set *eval.Set, lists []corpus.ListID, read eval.Reader) (*eval.Report, error) {
 	if len(set.Dossiers) == 0 {
 		return eval.Run(b, set, lists)
 	}
-	return eval.RunDossiers(b, set, lists, func(file string) ([]engine.Proposal, engine.Document) {
-		return readProposals(ctx, filepath.Join(dir, file), b.Register)
-	})
+	return eval.RunDossiers(b, set, lists, read)
 }
 
 // readProposals reads a file as check does.
-func readProposals(ctx context.Context, path string, reg *corpus.Register) ([]engine.Proposal, engine.Document) {
-	doc, err := document.ReadFile(ctx, path, document.Limits{})
+func (a *app) readProposals(ctx context.Context, path string, reg *corpus.Register) ([]engine.Proposal, engine.Document) {
+	doc, err := document.ReadFile(ctx, path, document.Limits{CacheDir: a.cacheDir("pdfium")})
 	var refusal *document.Refusal
 	switch {
 	case errors.As(err, &refusal):
@@ -155,7 +156,7 @@ func readProposals(ctx context.Context, path string, reg *corpus.Register) ([]en
 			d.Unread = append(d.Unread, u.String())
 		}
 	}
-	return proposals, d
+	return slices.DeleteFunc(proposals, func(p engine.Proposal) bool { return p.Title == "" && len(p.Components) == 0 }), d
 }
 
 // readLabels reads the labelled set named by --labels.

@@ -28,6 +28,9 @@ const (
 // Does tells that the platform does the item's job or part of it: what an alert must be about.
 func (r Relation) Does() bool { return r == SameJob || r == PartOf }
 
+// Concerns tells that the item is about what the platform does, whether it does it again or uses the platform for it.
+func (r Relation) Concerns() bool { return r.Does() || r == Connects }
+
 // Match is a platform that the annotators named for an item.
 type Match struct {
 	Platform corpus.ID `json:"platform"`
