@@ -229,8 +229,11 @@ func (d *dossier) letterhead() []*line {
 		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && !organWords.starts(l.plain) {
 			break
 		}
-		if stateMotto.within(l.plain) != "" && len(out) > 0 || strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
+		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
 			break
+		}
+		if stateMotto.within(l.plain) != "" {
+			continue
 		}
 		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || organWords.starts(l.plain)) {
 			out = append(out, l)

@@ -158,6 +158,10 @@ func (d *dossier) collect() []*item {
 	rows, weak := d.rowItems()
 	heads := d.headingItems()
 	switch {
+	case len(heads) > 1 && onlyCosts(rows):
+		price(heads, append(rows, weak...))
+		d.join(heads)
+		return heads
 	case len(rows) > 0 && (len(rows) > 1 || len(heads) <= 1):
 		d.join(rows)
 		return rows
@@ -170,7 +174,31 @@ func (d *dossier) collect() []*item {
 	if len(weak) > 1 && d.unplanned() {
 		return weak
 	}
-	return nil
+	return d.listedNames()
+}
+
+// onlyCosts tells whether most rows name costs ("chi phí ...") and not things, so that headings say better what is proposed.
+func onlyCosts(rows []*item) bool {
+	n := 0
+	for _, it := range rows {
+		if strings.HasPrefix(it.plain, "chi phi") {
+			n++
+		}
+	}
+	return n*2 >= len(rows)
+}
+
+// price gives items found as headings the money of the cost rows that name them.
+func price(heads, rows []*item) {
+	for _, h := range heads {
+		for _, r := range rows {
+			name := strings.TrimSpace(strings.TrimPrefix(r.plain, "chi phi"))
+			if h.money == nil && similarity(h.plain, name) >= alike {
+				h.money = r.money
+				h.tables = append(h.tables, r.tables...)
+			}
+		}
+	}
 }
 
 // rowItems collects the items of all tables; a thing named in several tables is one item.

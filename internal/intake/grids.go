@@ -27,6 +27,8 @@ func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) 
 			}
 		}
 		switch {
+		case cur != nil && len(filled(r)) == 1 && placeDate(oneLine(filled(r)[0])) != "":
+			before = appendLines(before, r, filled(r)[0], false)
 		case cur != nil:
 			cur.rows = append(cur.rows, r)
 		case loneText(r) != "":

@@ -272,3 +272,28 @@ func labelIn(s *section, labels phrases) string {
 	})
 	return value
 }
+
+// listedNames reads a text file that is only a list of names, one to a line.
+func (d *dossier) listedNames() []*item {
+	if d.doc.Format != document.TXT && d.doc.Format != document.CSV || len(d.sheets) > 0 || len(d.root.children) > 0 {
+		return nil
+	}
+	var out []*item
+	lines := d.lines()
+	for i, l := range lines {
+		switch {
+		case itemLike(l.plain) && len(l.text) < 400:
+			it := &item{name: trimTail(l.text), plain: l.plain, block: &document.Block{Place: l.place}}
+			it.sections = []string{citePlace(document.Place{Row: l.place.Row})}
+			out = append(out, it)
+		case i > 0:
+			d.unread = append(d.unread, Unread{Place: citePlace(document.Place{Row: l.place.Row}), What: clip(l.text, 120), Why: NotNamed})
+		}
+	}
+	if len(out)*10 < len(lines)*6 {
+		d.unread = nil
+		return nil
+	}
+	d.listed = true
+	return out
+}

@@ -58,6 +58,7 @@ type dossier struct {
 	datePlace *line
 	allLines  []*line
 	tableNo   int
+	listed    bool // a list of names without a table
 }
 
 // newDossier understands the layout of a document: its outline, tables and fields.
@@ -103,7 +104,7 @@ func (d *dossier) plan() bool {
 			return true
 		}
 	}
-	return d.spreadsheet() && len(d.sheets) > 0 || d.severalProjects()
+	return d.listed || d.spreadsheet() && len(d.sheets) > 0 || d.severalProjects()
 }
 
 // proposal puts the fields together.

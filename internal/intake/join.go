@@ -65,7 +65,7 @@ func (it *item) heading(all []*section) *section {
 	most := 0.0
 	for _, s := range all {
 		v := similarity(it.plain, nameOf(s))
-		if v < alike && s.num.label == it.no && v >= 0.5 {
+		if v < alike && v >= 0.5 && it.no != "" && (s.num.label == it.no || strings.HasSuffix(s.num.label, "."+it.no)) {
 			v = alike
 		}
 		if v >= alike && v > most {

@@ -60,7 +60,7 @@ func elements(doc *document.Document) []elem {
 		}
 		out = append(out, elem{table: g})
 	}
-	if doc.Format == document.PDF || doc.Format == document.TXT {
+	if doc.Format == document.TXT {
 		out = unwrap(out)
 	}
 	return out
@@ -85,9 +85,12 @@ func appendLines(out []elem, b *document.Block, text string, layout bool) []elem
 	return out
 }
 
-// columnsOf splits a line at tabs or at runs of four or more spaces when it holds the motto of the state beside the
-// name of an agency; other lines stay whole.
+// columnsOf splits a line that holds the motto of the state beside the name of an agency, or the place and date beside
+// the number: at tabs, at runs of four or more spaces, else before the motto. Other lines stay whole.
 func columnsOf(s string) []string {
+	if i := mottoAt(s); i > 0 {
+		return []string{s[:i], s[i:]}
+	}
 	if !strings.Contains(s, "\t") && !strings.Contains(s, "    ") || len(s) > 400 {
 		return []string{s}
 	}
@@ -98,6 +101,21 @@ func columnsOf(s string) []string {
 		}
 	}
 	return []string{s}
+}
+
+// mottoAt finds where the motto of the state begins in a line that begins with something else, 0 when it does not.
+func mottoAt(s string) int {
+	if len(s) > 300 {
+		return 0
+	}
+	p := plain(s)
+	w := stateMotto.within(p)
+	i := strings.Index(p, w)
+	if w == "" || i <= 0 {
+		return 0
+	}
+	at := skipWords(s, countWords(strings.TrimSpace(p[:i])))
+	return at + len(s[at:]) - len(strings.TrimLeft(s[at:], " \t"))
 }
 
 // Words of the form of an administrative document.
@@ -163,10 +181,13 @@ func (l *line) continues(next *line, margin int) bool {
 	if fullTypeLine(l.plain) || stateMotto.within(l.plain) != "" || captionNumber(next.plain) != "" {
 		return false
 	}
+	width := len([]rune(l.text))
 	if lowerFirst(next.text) {
-		return len([]rune(l.text))*3 >= margin
+		return width*3 >= margin
 	}
-	return len([]rune(l.text))*10 >= margin*8 && !labelled(next.text) && !basisLine(next.plain) && !allCaps(next.text)
+	word, _, _ := strings.Cut(next.text, " ")
+	full := width+len([]rune(word))+1 > margin
+	return full && !labelled(next.text) && !basisLine(next.plain) && !allCaps(next.text)
 }
 
 // endsSentence tells whether a line ends with closing punctuation.

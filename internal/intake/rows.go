@@ -123,8 +123,8 @@ func (t *table) money(b *document.Block) (amount *int64, bad string) {
 	if col < 0 {
 		return nil, ""
 	}
-	if v, text := t.amountAt(b, col); v != nil || text != "" && len(t.sums) == 0 {
-		return v, text
+	if len(t.sums) == 0 {
+		return t.amountAt(b, col)
 	}
 	var sum int64
 	found := false

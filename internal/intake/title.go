@@ -246,7 +246,7 @@ func (d *dossier) title(h head) (title, place string) {
 	if quoted := d.sentenceTitle(); quoted != "" {
 		return quoted, ""
 	}
-	if joined != "" && d.kindlyTitled(h) {
+	if joined != "" && !d.listed && d.kindlyTitled(h) {
 		return bareTitle(joined), ""
 	}
 	return "", ""

@@ -11,6 +11,7 @@ const (
 	RowWithoutName Why = "row_without_name" // a row with a number or an amount but no name
 	BadAmount      Why = "bad_amount"       // a money cell that holds no amount
 	NoUnit         Why = "no_unit"          // amounts without a unit of money
+	NotNamed       Why = "not_named"        // a line in a list of names that names nothing proposed
 	BadRecord      Why = "bad_record"       // a JSON record that is no proposal
 )
 
@@ -28,6 +29,7 @@ func (u Unread) String() string {
 		RowWithoutName: "dòng không có tên nhiệm vụ, dự án",
 		BadAmount:      "không đọc được số tiền",
 		NoUnit:         "không thấy đơn vị tính của số tiền",
+		NotNamed:       "dòng không giống tên nhiệm vụ, dự án",
 		BadRecord:      "bản ghi không có tên đề xuất",
 	}
 	return fmt.Sprintf("%s: %s (%q)", u.Place, reasons[u.Why], u.What)
@@ -40,6 +42,7 @@ func (u Unread) English() string {
 		RowWithoutName: "the row has no project name",
 		BadAmount:      "the amount cannot be read",
 		NoUnit:         "no unit of money is stated",
+		NotNamed:       "the line does not look like the name of a project",
 		BadRecord:      "the record has no title",
 	}
 	return fmt.Sprintf("%s: %s (%q)", u.Place, reasons[u.Why], u.What)
