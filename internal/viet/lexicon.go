@@ -1,6 +1,9 @@
 package viet
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Term is a phrase to be found in texts, with the number its owner knows it by. Several terms may share a phrase or
 // a number.
@@ -18,10 +21,7 @@ type Span struct {
 
 // Lexicon finds many terms at once. It never changes after NewLexicon and may be shared.
 type Lexicon struct {
-	entries []entry
-	byKey   map[uint64]bucket // by the Key of the first token
-	byFold  map[uint64]bucket // by the Fold of the first token
-	folded  []int32           // entry numbers in the order of byFold
+	marked, folded starts
 }
 
 // entry is the phrase of a term, token by token.
@@ -35,13 +35,21 @@ type entryWord struct {
 	acronym   bool // matches only what is typed in capitals too
 }
 
-// bucket is a run of entries with the same first token, longest phrase first.
-type bucket struct{ from, to int32 }
+// starts finds the entries that may begin at a token: those of one word by that word, the others by their first two,
+// since the first words of names are few (hệ, cơ, quản) and the first two already many.
+type starts struct {
+	entries []entry  // by start, longest phrase first
+	slots   []uint64 // hashes of starts by open addressing; 0 marks a free slot
+	runs    []run    // by slot
+}
+
+// run is the entries of one start.
+type run struct{ from, to int32 }
 
 // NewLexicon builds a lexicon. Terms without a word in them are left out. Acronyms (AI, BI, MAN) match only
 // capitals, since in small letters they are other words.
 func NewLexicon(terms []Term) *Lexicon {
-	l := &Lexicon{byKey: make(map[uint64]bucket), byFold: make(map[uint64]bucket)}
+	var entries []entry
 	var t Text
 	for _, term := range terms {
 		t.Reset(term.Phrase)
@@ -52,47 +60,48 @@ func NewLexicon(terms []Term) *Lexicon {
 		for i, k := range t.tokens {
 			e.words[i] = entryWord{k.Key, k.Fold, k.Kind == Acronym}
 		}
-		l.entries = append(l.entries, e)
+		entries = append(entries, e)
 	}
-	slices.SortStableFunc(l.entries, func(a, b entry) int { return compareEntries(a, b, entryWord.keyHash) })
-	l.folded = make([]int32, len(l.entries))
-	for i := range l.folded {
-		l.folded[i] = int32(i)
-	}
-	slices.SortStableFunc(l.folded, func(a, b int32) int {
-		return compareEntries(l.entries[a], l.entries[b], entryWord.foldHash)
-	})
-	for i, e := range l.entries {
-		extend(l.byKey, e.words[0].key, i)
-		extend(l.byFold, l.entries[l.folded[i]].words[0].fold, i)
-	}
-	return l
+	return &Lexicon{marked: newStarts(entries, entryWord.keyHash), folded: newStarts(entries, entryWord.foldHash)}
 }
 
 func (w entryWord) keyHash() uint64  { return w.key }
 func (w entryWord) foldHash() uint64 { return w.fold }
 
-// compareEntries orders by first token, then longest phrase first, then ID.
-func compareEntries(a, b entry, first func(entryWord) uint64) int {
-	x, y := first(a.words[0]), first(b.words[0])
-	switch {
-	case x != y && x < y:
-		return -1
-	case x != y:
-		return 1
-	case len(a.words) != len(b.words):
-		return len(b.words) - len(a.words)
+func newStarts(entries []entry, form func(entryWord) uint64) starts {
+	start := func(e entry) uint64 {
+		if len(e.words) == 1 {
+			return form(e.words[0]) | 1
+		}
+		return Pair(form(e.words[0]), form(e.words[1])) | 1
 	}
-	return int(a.id) - int(b.id)
+	s := starts{entries: slices.Clone(entries)}
+	slices.SortStableFunc(s.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(start(a), start(b)), len(b.words)-len(a.words), cmp.Compare(a.id, b.id))
+	})
+	size := 16
+	for size < 2*len(entries) {
+		size *= 2
+	}
+	s.slots, s.runs = make([]uint64, size), make([]run, size)
+	for i, e := range s.entries {
+		at := s.slot(start(e))
+		if s.slots[at] == 0 {
+			s.slots[at], s.runs[at].from = start(e), int32(i)
+		}
+		s.runs[at].to = int32(i) + 1
+	}
+	return s
 }
 
-func extend(m map[uint64]bucket, first uint64, i int) {
-	b, ok := m[first]
-	if !ok {
-		b.from = int32(i)
+// slot returns where a start stands or would stand.
+func (s *starts) slot(hash uint64) uint64 {
+	mask := uint64(len(s.slots) - 1)
+	i := (hash >> 9) & mask
+	for s.slots[i] != 0 && s.slots[i] != hash {
+		i = (i + 1) & mask
 	}
-	b.to = int32(i) + 1
-	m[first] = b
+	return i
 }
 
 // Match appends to dst the longest term at every token of t, in order; all of them when several have the same
@@ -100,17 +109,13 @@ func extend(m map[uint64]bucket, first uint64, i int) {
 // is the caller's decision.
 func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 	for i := range t.tokens {
-		b := l.byKey[t.tokens[i].Key]
-		longest := 0
-		for n := b.from; n < b.to; n++ {
-			e := &l.entries[n]
-			if len(e.words) < longest {
-				break
-			}
-			if e.matches(t, i, false) {
-				longest = len(e.words)
-				dst = append(dst, Span{ID: e.id, From: i, To: i + longest})
-			}
+		found := false
+		if i+1 < len(t.tokens) && t.tokens[i+1].Break <= Comma {
+			pair := Pair(t.tokens[i].Key, t.tokens[i+1].Key)
+			dst, found = l.marked.append(dst, t, place{i, pair, false})
+		}
+		if !found {
+			dst, _ = l.marked.append(dst, t, place{i, t.tokens[i].Key, false})
 		}
 	}
 	return dst
@@ -120,20 +125,41 @@ func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 // others it confuses words such as lưu trữ and lưu trú.
 func (l *Lexicon) MatchFolded(t *Text, dst []Span) []Span {
 	for i := range t.tokens {
-		b := l.byFold[t.tokens[i].Fold]
-		longest := 0
-		for n := b.from; n < b.to; n++ {
-			e := &l.entries[l.folded[n]]
-			if len(e.words) < longest {
-				break
-			}
-			if e.matches(t, i, true) {
-				longest = len(e.words)
-				dst = append(dst, Span{ID: e.id, From: i, To: i + longest, Folded: !e.matches(t, i, false)})
-			}
+		found := false
+		if i+1 < len(t.tokens) && t.tokens[i+1].Break <= Comma {
+			pair := Pair(t.tokens[i].Fold, t.tokens[i+1].Fold)
+			dst, found = l.folded.append(dst, t, place{i, pair, true})
+		}
+		if !found {
+			dst, _ = l.folded.append(dst, t, place{i, t.tokens[i].Fold, true})
 		}
 	}
 	return dst
+}
+
+// place is a token at which phrases may begin, by the hash of their start.
+type place struct {
+	token  int
+	start  uint64
+	folded bool
+}
+
+// append appends the longest entries of a start that stand at the token, and tells whether there were any.
+func (s *starts) append(dst []Span, t *Text, p place) ([]Span, bool) {
+	r := s.runs[s.slot(p.start|1)]
+	longest := 0
+	for n := r.from; n < r.to; n++ {
+		e := &s.entries[n]
+		if len(e.words) < longest {
+			break
+		}
+		if e.matches(t, p.token, p.folded) {
+			longest = len(e.words)
+			folded := p.folded && !e.matches(t, p.token, false)
+			dst = append(dst, Span{ID: e.id, From: p.token, To: p.token + longest, Folded: folded})
+		}
+	}
+	return dst, longest > 0
 }
 
 // matches reports whether the phrase stands at token i.
