@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden reports")
@@ -71,4 +72,26 @@ func checked(t *testing.T, args []string) []byte {
 		t.Fatalf("check %v: exit status %d: %s", args, code, stderr.String())
 	}
 	return stdout.Bytes()
+}
+
+// TestCheck_JSONFitsPublishedSchema holds real results on every sample, against every kind of list, to the schema.
+func TestCheck_JSONFitsPublishedSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(filepath.Join("..", "..", "docs", "rasoat.result-1.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "samples", "*"))
+	if err != nil || len(files) < 7 {
+		t.Fatalf("%d samples: %v", len(files), err)
+	}
+	for _, list := range [][]string{{"--list", "1132-2026"}, {"--list", "2765-2024", "--assume-operating"}, {"--as-of", "2019-01-01"}} {
+		out := checked(t, append(append([]string{"--format", "json"}, list...), files...))
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
+		if err != nil {
+			t.Fatalf("%v: %v", list, err)
+		}
+		if err := schema.Validate(value); err != nil {
+			t.Errorf("%v: %v", list, err)
+		}
+	}
 }

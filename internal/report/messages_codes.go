@@ -155,9 +155,9 @@ var codes = map[string]message{
 	"law.none": {"chưa có quy định đã đọc toàn văn để viện dẫn tại ngày này", "no provision whose full text was read applies on this date"},
 
 	"cover.line":      {"%d/%d hạng mục có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng)", "%d of %d components overlap in content with listed platforms (whatever their state)"},
-	"cover.confirmed": {"trong đó %d đã đủ cơ sở; số còn lại chờ cơ quan quản lý xác nhận nền tảng đang vận hành", "of these %d are settled; for the others the owner has yet to confirm that the platform operates"},
-	"cover.money":     {"kinh phí của các hạng mục đó: %s trong %s, chiếm %s", "money of these components: %s of %s, %s"},
-	"cover.no_money":  {"chưa nêu kinh phí từng hạng mục nên không tính được phần kinh phí", "no money is stated per component, so no share is given"},
+	"cover.confirmed": {"Trong đó %d đã đủ cơ sở; số còn lại chờ cơ quan quản lý xác nhận nền tảng đang vận hành", "Of these %d are settled; for the others the owner has yet to confirm that the platform operates"},
+	"cover.money":     {"Kinh phí của phần đó: %s trong %s, chiếm %s", "Their money: %s of %s, %s"},
+	"cover.no_money":  {"Chưa nêu kinh phí từng hạng mục nên không tính được phần kinh phí", "No money is stated per component, so no share is given"},
 	"cover.file":      {"%d/%d đề xuất có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng)", "%d of %d proposals overlap in content with listed platforms (whatever their state)"},
 	"cover.offered":   {"Hạng mục %s: đã có ở %s", "Component %s: offered by %s"},
 	"cover.by":        {"chức năng “%s”", "function “%s”"},

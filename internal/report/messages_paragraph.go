@@ -3,7 +3,6 @@ package report
 // paragraphs are the sentences of the paragraph an appraiser pastes into an opinion, in the order they are printed.
 var paragraphs = map[string]message{
 	"para.component":    {"Hạng mục “%s” (%s) có %s.", "Component “%s” (%s) has %s."},
-	"para.facet":        {"%s: %s", "%s: %s"},
 	"para.platform":     {"%s (mã %s) do %s quản lý, %s, trạng thái tại %s: %s (%s).", "%s (id %s) is run by %s, %s, state on %s: %s (%s)."},
 	"para.same":         {"Giống: %s.", "The same: %s."},
 	"para.partial":      {"Giống một phần: %s.", "Partly the same: %s."},

@@ -233,6 +233,9 @@ func (s speaker) listShort(p *Provenance) string {
 	if p.anyList() {
 		return s.say("list.short_any", s.date(p.AsOf))
 	}
+	if p.rebuilt() {
+		return s.say("list.short_rebuilt", p.List, p.ListDocument, s.date(p.ListDate))
+	}
 	return s.say("list.short", p.List, p.ListDocument, s.date(p.ListDate))
 }
 
