@@ -60,6 +60,7 @@ type Engine struct {
 	umbrella    map[int32]bool        // function numbers that stand for programmes of many items
 	local       map[int32][]localName // provincial components of the architecture, by function number
 	law         map[string]*corpus.LegalBasis
+	bases       map[Verdict][]Basis       // legal rows to cite, by verdict
 	announced   map[corpus.ID]corpus.Date // first announcement
 	listMissing bool                      // no list on the date
 	made        Provenance
@@ -133,6 +134,10 @@ func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
 	e.law = map[string]*corpus.LegalBasis{}
 	for i := range reg.Law {
 		e.law[reg.Law[i].ID] = &reg.Law[i]
+	}
+	e.bases = map[Verdict][]Basis{}
+	for _, v := range []Verdict{Duplicate, PartialOverlap, Insufficient, Split, Complement, SameDomain, None, OutOfScope} {
+		e.bases[v] = e.basis(v)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // finding renders one pairing as a result records it.
-func (e *Engine) finding(k *comparable, c *Component, pr *pairing) Finding {
+func (e *Engine) finding(k *comparable, date corpus.Date, pr *pairing) Finding {
 	row, p := &e.view.Rows[pr.row], &e.profiles[pr.row]
 	f := Finding{
 		Platform: PlatformRef{ID: p.platform.ID, Name: p.platform.Name, Owner: string(row.Owner), State: string(row.State), URL: p.platform.URL},
@@ -19,10 +19,10 @@ func (e *Engine) finding(k *comparable, c *Component, pr *pairing) Finding {
 		f.Entry = row.Entry.Group + row.Entry.No
 		f.Platform.Name = row.Entry.Name
 	}
-	timing := e.timing(row)
-	f.Facets = e.facets(k, c, pr, timing)
+	timing := e.timing(row, date)
+	f.Facets = e.facets(k, pr, timing)
 	f.Remedy = remedies(pr, timing)
-	f.Basis = e.basis(pr)
+	f.Basis = e.bases[pr.answer]
 	f.Responsibility = responsibility(pr, row.State, timing, e.opt.AssumeOperating)
 	return f
 }
@@ -42,7 +42,7 @@ func confidence(p float64) string {
 }
 
 // facets draws the lines of the comparison, in printed order, with the words of both sides.
-func (e *Engine) facets(k *comparable, c *Component, pr *pairing, timing string) []Facet {
+func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 	p, ev, f := &e.profiles[pr.row], &pr.ev, &pr.facts
 	function := Facet{Name: FacetFunction, Degree: f.Function, Proposal: e.proposalQuotes(k, p, ev), Platform: platformQuotes(p, ev)}
 	if ev.sharedCode >= 0 {
@@ -142,13 +142,17 @@ func (k *comparable) quote(f, from, to int) Quote {
 	return Quote{Field: fieldNames[f], Text: k.texts[f].Quote(from, to), Start: int(tokens[from].Start), End: int(tokens[to-1].End)}
 }
 
-// timing compares the announcement of a platform with the date of the check (the decision, for an audit).
-func (e *Engine) timing(row *corpus.Listed) string {
+// timing compares the first announcement of a platform with the date of the proposal, which stands for its decision;
+// an undated proposal is not decided yet and takes the date of the check.
+func (e *Engine) timing(row *corpus.Listed, date corpus.Date) string {
+	if date == "" {
+		date = e.view.Date
+	}
 	announced := e.announced[row.Platform.ID]
 	switch {
 	case announced == "":
 		return "not_announced"
-	case e.view.Date.Before(announced):
+	case date.Before(announced):
 		return "after"
 	}
 	return "before"
@@ -189,11 +193,11 @@ var basisRows = map[Verdict][]string{
 	OutOfScope:     {"LB19"},
 }
 
-// basis returns the rows in force on the date of the check. A row about a list is cited only for that list, and never
-// for a reconstruction.
-func (e *Engine) basis(pr *pairing) []Basis {
+// basis returns the rows of a verdict in force on the date of the check. A row about a list is cited only for that
+// list, and never for a reconstruction.
+func (e *Engine) basis(v Verdict) []Basis {
 	out := []Basis{}
-	for _, id := range basisRows[pr.answer] {
+	for _, id := range basisRows[v] {
 		l, ok := e.law[id]
 		if !ok || !e.view.Date.In(l.From, l.To) || e.otherList(id) {
 			continue

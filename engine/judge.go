@@ -38,7 +38,7 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 			keep := pr
 			best = &keep
 		}
-		r.Findings = append(r.Findings, e.finding(k, c, &pr))
+		r.Findings = append(r.Findings, e.finding(k, corpus.Date(p.Date), &pr))
 	}
 	if best != nil && !settled {
 		r.Verdict, r.Grade, r.Rule = best.answer, best.grade, best.rule
