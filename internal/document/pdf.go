@@ -28,6 +28,9 @@ func readPDF(in *input) error {
 	if f.pages > in.m.lim.Pages {
 		return tooLarge("more than %d pages", in.m.lim.Pages)
 	}
+	if !bytes.Contains(in.data[max(0, len(in.data)-2048):], []byte("%%EOF")) {
+		in.partial("the end of the PDF is missing: the file was cut off and pages may be missing")
+	}
 	var pages []pdfContent
 	var blind []int // pages that are pictures
 	for n := 1; n <= f.pages; n++ {
@@ -60,7 +63,9 @@ func readPDF(in *input) error {
 	if err := flow.flush(); err != nil {
 		return err
 	}
-	return in.judgeTextLayer()
+	in.repairLostLetters()
+	in.judgeTextLayer()
+	return nil
 }
 
 // pdfFault turns what PDFium says into a refusal.
@@ -155,7 +160,7 @@ const (
 
 // judgeTextLayer notes a text layer that is mostly no Vietnamese: the work of a bad recogniser, or fonts without a
 // map to Unicode.
-func (in *input) judgeTextLayer() error {
+func (in *input) judgeTextLayer() {
 	words, valid := 0, 0
 	for i := range in.doc.Blocks {
 		for _, w := range strings.FieldsFunc(in.doc.Blocks[i].Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -168,5 +173,4 @@ func (in *input) judgeTextLayer() error {
 	if words >= judgeWords && float64(valid) < judgeShare*float64(words) {
 		in.partial("most words of the text layer are not Vietnamese: it may come from poor text recognition, so words can be wrong or missing")
 	}
-	return nil
 }

@@ -64,7 +64,7 @@ func (p *pdfPage) words() []word {
 			flush()
 		}
 		if sb.Len() == 0 {
-			w.box = g.box
+			w.box, w.baseline = g.box, g.base
 		}
 		w.box = w.box.with(g.box)
 		if w.baseline == 0 && sitsOnBaseline(r) {
@@ -101,7 +101,7 @@ func (w *word) breaks(g glyph) bool {
 	if unicode.Is(unicode.Mn, g.r) {
 		return false
 	}
-	return g.left-w.right > height/2 || g.right < w.left-1
+	return g.left-w.right > max(height, 8) || g.right < w.left-1
 }
 
 // with gives the box around both.

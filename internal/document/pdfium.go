@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/enums"
@@ -125,10 +126,11 @@ func (f *pdfFile) page(number int) requests.Page {
 // box is a rectangle on a page in points, y growing downwards.
 type box struct{ left, top, right, bottom float64 }
 
-// glyph is a character on a page.
+// glyph is a character on a page. base is where its line stands; 0 where that is not known.
 type glyph struct {
 	r rune
 	box
+	base float64
 }
 
 // fontRun is an area of text in one font.
@@ -197,11 +199,26 @@ func (f *pdfFile) readText(p *pdfPage, ref requests.Page, t turned) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range chars.Chars {
-		for _, r := range c.Text {
-			at := c.PointPosition
-			p.glyphs = append(p.glyphs, glyph{r, t.box(at.Left, at.Bottom, at.Right, at.Top)})
+	text, err := f.pdf.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: ref})
+	if err != nil {
+		return err
+	}
+	defer func() { _, _ = f.pdf.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
+	begins := true // of a word
+	for i, c := range chars.Chars {
+		r, _ := utf8.DecodeRuneInString(c.Text)
+		at := c.PointPosition
+		g := glyph{r: r, box: t.box(at.Left, at.Bottom, at.Right, at.Top)}
+		if shown := printable(r); begins && shown != ' ' && shown != 0 {
+			origin, err := f.pdf.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: text.TextPage, Index: i})
+			if err == nil {
+				g.base = t.box(origin.X, origin.Y, origin.X, origin.Y).bottom
+			}
+			begins = false
+		} else if shown == ' ' || r == '\n' || r == '\r' {
+			begins = true
 		}
+		p.glyphs = append(p.glyphs, g)
 	}
 	rects, err := f.pdf.GetPageTextStructured(&requests.GetPageTextStructured{
 		Page: ref, Mode: requests.GetPageTextStructuredModeRects, CollectFontInformation: true,
