@@ -8,11 +8,11 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// feature is a word or syllable pair of a component: its weight and where it first stands.
+// feature is a word or syllable pair of a component: its weight and the field where it first stands.
 type feature struct {
 	weight float32
 	round  uint32 // features of an earlier component have another round
-	token  int32
+	mark   uint32 // the record last marked has it
 	field  int8
 	built  bool // stands at least once in what is built
 	target bool // stands at least once in what is connected to

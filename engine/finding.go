@@ -1,10 +1,8 @@
 package engine
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // finding renders one pairing as a result records it.
@@ -44,7 +42,7 @@ func confidence(p float64) string {
 // facets draws the lines of the comparison, in printed order, with the words of both sides.
 func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 	p, ev, f := &e.profiles[pr.row], &pr.ev, &pr.facts
-	function := Facet{Name: FacetFunction, Degree: f.Function, Proposal: e.proposalQuotes(k, p, ev), Platform: platformQuotes(p, ev)}
+	function := Facet{Name: FacetFunction, Degree: f.Function, Proposal: e.proposalQuotes(k, p), Platform: platformQuotes(p, ev)}
 	if ev.sharedCode >= 0 {
 		function.Note = string(e.view.Register.Functions[ev.sharedCode].Code)
 	}
@@ -99,42 +97,46 @@ func platformQuotes(p *profile, ev *evidence) []Quote {
 	return out
 }
 
-// proposalQuotes returns the runs of the component's words that the platform's record has too, where they first stand,
-// in order of field and place. Runs of one word are left out when there are longer ones.
-func (e *Engine) proposalQuotes(k *comparable, p *profile, ev *evidence) []Quote {
-	at := k.places[:0]
+// proposalQuotes returns the runs of the component's words that the platform's record has too, in order of field and
+// place. Runs of one word are left out when there are longer ones.
+func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
+	k.mark++
 	for i := range p.words {
 		if w := &p.words[i]; !w.pair {
-			if f := k.feature(w.number(k.folded)); f != nil && k.scale[f.field][f.token] >= 0.5 {
-				at = append(at, place{f.field, f.token})
+			if f := k.feature(w.number(k.folded)); f != nil {
+				f.mark = k.mark
 			}
 		}
 	}
-	k.places = at
-	slices.SortFunc(at, func(a, b place) int { return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.token, b.token)) })
-	out, single := make([]Quote, 0, 4), -1
-	for i := 0; i < len(at); {
-		j := i + 1
-		for j < len(at) && at[j].field == at[i].field && at[j].token == at[j-1].token+1 {
-			j++
+	out, single := make([]Quote, 0, 4), Quote{}
+	for f := range k.texts {
+		tokens := k.texts[f].Tokens()
+		for i := 0; i < len(tokens); i++ {
+			from := i
+			for i < len(tokens) && k.shared(f, i) && (i == from || tokens[i].Break <= viet.Comma) {
+				i++
+			}
+			switch {
+			case i-from > 1:
+				out = append(out, k.quote(f, from, i))
+			case i > from && single.Text == "":
+				single = k.quote(f, from, i)
+			}
+			if i > from {
+				i-- // a run may begin where one ended
+			}
 		}
-		if j-i > 1 {
-			out = append(out, k.quote(int(at[i].field), int(at[i].token), int(at[j-1].token)+1))
-		} else if single < 0 {
-			single = i
-		}
-		i = j
 	}
-	if len(out) == 0 && single >= 0 {
-		out = append(out, k.quote(int(at[single].field), int(at[single].token), int(at[single].token)+1))
+	if len(out) == 0 && single.Text != "" {
+		out = append(out, single)
 	}
 	return out
 }
 
-// place is a token of a field.
-type place struct {
-	field int8
-	token int32
+// shared tells whether the record last marked has the token's word, form text and places aside.
+func (k *comparable) shared(f, i int) bool {
+	n := k.numbers[f][i]
+	return n >= 0 && k.scale[f][i] >= 0.5 && k.features[n].round == k.round && k.features[n].mark == k.mark
 }
 
 func (k *comparable) quote(f, from, to int) Quote {

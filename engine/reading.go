@@ -32,11 +32,12 @@ const (
 
 // comparable is a component made ready for comparison. It is reused from check to check.
 type comparable struct {
-	texts  [numFields]viet.Text
-	roles  [numFields][]tokenRole
-	scale  [numFields][]float32 // weight of each token before idf: form text and places are scaled down
-	spans  [numFields][]viet.Span
-	folded bool // typed without diacritics: compared by folded forms
+	texts   [numFields]viet.Text
+	roles   [numFields][]tokenRole
+	numbers [numFields][]int32   // number of each token in the lexis, -1 for none
+	scale   [numFields][]float32 // weight of each token before idf: form text and places are scaled down
+	spans   [numFields][]viet.Span
+	folded  bool // typed without diacritics: compared by folded forms
 
 	reading   Reading
 	codes     map[int32]float32 // strength by function number, from what is built
@@ -50,7 +51,7 @@ type comparable struct {
 	features  []feature         // by number in the lexis
 	unseen    hashTable         // words of no record, each counted once
 	round     uint32
-	places    []place // scratch of quotes
+	mark      uint32  // of the record whose words are being quoted
 	aimed     []bool  // scratch: which profile words stand in what is connected to
 	titleSum  float32 // weight of the name's words
 	pairSum   float32
@@ -116,7 +117,7 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 
 func (k *comparable) reset(numbers int) {
 	if len(k.features) < numbers {
-		k.features, k.round = make([]feature, numbers), 0
+		k.features, k.round, k.mark = make([]feature, numbers), 0, 0
 	}
 	if k.codes == nil {
 		k.codes, k.calls, k.claims = map[int32]float32{}, map[int32]call{}, map[string]bool{}
@@ -322,15 +323,18 @@ func (k *comparable) settleCodes() {
 func (e *Engine) weigh(k *comparable) {
 	for f := range k.texts {
 		tokens := k.texts[f].Tokens()
+		k.numbers[f] = grow(k.numbers[f], len(tokens))
 		before := uint64(0) // form of the token before, 0 when no pair may be made with it
 		for i := range tokens {
 			w := fieldWeights[f] * k.scale[f][i]
+			k.numbers[f][i] = -1
 			if w == 0 {
 				before = 0
 				continue
 			}
 			form := e.form(&k.texts[f], i, k.folded)
 			n := e.lexis.numbers.find(form)
+			k.numbers[f][i] = n
 			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
 			if before != 0 && tokens[i].Break <= viet.Comma {
 				pair := viet.Pair(before, form)
@@ -370,7 +374,7 @@ func (e *Engine) enter(k *comparable, o occurrence) {
 			v.target = v.target || target
 			return
 		}
-		*v = feature{weight: o.weight, round: k.round, field: int8(o.field), token: int32(o.token), target: target, built: !target}
+		*v = feature{weight: o.weight, round: k.round, field: int8(o.field), target: target, built: !target}
 	} else if before := k.unseen.len(); k.unseen.add(o.form) < int32(before) {
 		return
 	}
