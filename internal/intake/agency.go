@@ -95,7 +95,7 @@ func (ix *placesIndex) anywhere(p string) string { return ix.old[ix.words.within
 var placeDatePattern = regexp.MustCompile(`^(.{0,45}?)(?:^| )ngay (?:([0-9]{1,2}) )?thang ([0-9]{1,2}) nam ([0-9]{4})$`)
 
 // placeMonthPattern matches "Khánh Hòa, tháng 02 năm 2026" and "Huế, tháng 5/2025" in plain form.
-var placeMonthPattern = regexp.MustCompile(`^(?:[a-z]+ ){1,6}thang ([0-9]{1,2}) (?:nam )?([0-9]{4})$`)
+var placeMonthPattern = regexp.MustCompile(`^(?:[a-z]+ ){1,6}(?:thang )?([0-9]{1,2}) (?:nam )?([0-9]{4})$`)
 
 // placeDate reads the line of place and date of a document; "" when the line is none.
 func placeDate(s string) string {
@@ -176,7 +176,7 @@ func (d *dossier) organ() string {
 		}
 	}
 	if len(parts) == 0 {
-		return ""
+		return d.accompanied()
 	}
 	last := parts[len(parts)-1]
 	if p := plain(last); levels.starts(p) && len(parts) > 1 || organLocal.is(firstWordOf(p)) && len(parts) > 1 && bodyOnly(plain(parts[len(parts)-2])) {
@@ -190,6 +190,22 @@ func (d *dossier) organ() string {
 		}
 	}
 	return name
+}
+
+// accompanied names the body that issued the document this one goes with: "(Kèm theo ... của Ủy ban nhân dân tỉnh X)".
+func (d *dossier) accompanied() string {
+	for _, l := range d.lines() {
+		if !accompanies(l.plain) {
+			continue
+		}
+		if i := strings.LastIndex(l.text, " của "); i > 0 {
+			name := strings.Trim(l.text[i+len(" của "):], " .)/")
+			if organWords.starts(plain(name)) && countWords(plain(name)) <= 16 {
+				return d.proper(name)
+			}
+		}
+	}
+	return ""
 }
 
 // organLocal are the words that begin the second line of the name of a people's committee.
@@ -232,7 +248,7 @@ func (d *dossier) letterhead() []*line {
 		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
 			break
 		}
-		if stateMotto.within(l.plain) != "" {
+		if stateMotto.within(l.plain) != "" || placeDate(l.text) != "" || isSubject(l.plain) {
 			continue
 		}
 		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || organWords.starts(l.plain)) {
@@ -263,11 +279,27 @@ func (d *dossier) proper(name string) string {
 			}
 		}
 	}
-	out := upperFirst(low)
+	out := properPlaces(upperFirst(low))
 	if strings.HasPrefix(p, "ubnd") || strings.HasPrefix(p, "hdnd") {
-		out = strings.ToUpper(low[:skipWords(low, 1)]) + low[skipWords(low, 1):]
+		out = strings.ToUpper(low[:skipWords(low, 1)]) + out[skipWords(low, 1):]
 	}
 	return d.casedProvince(out)
+}
+
+// properPlaces gives capitals to the name after the word for a level of administration.
+func properPlaces(s string) string {
+	for _, level := range []string{"thành phố ", "thị trấn ", "thị xã ", "huyện ", "quận ", "phường ", "xã ", "tỉnh "} {
+		i := strings.LastIndex(s, level)
+		if i < 0 || i > 0 && s[i-1] != ' ' {
+			continue
+		}
+		words := strings.Fields(s[i+len(level):])
+		for k := range words {
+			words[k] = upperFirst(words[k])
+		}
+		return s[:i+len(level)] + strings.Join(words, " ")
+	}
+	return s
 }
 
 // lowered tells whether a text in a capitals font came out in lower case.

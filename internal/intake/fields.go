@@ -15,7 +15,7 @@ type field struct {
 // Labels of the fields that are read.
 var (
 	titleLabels     = newPhrases("tên dự án", "tên nhiệm vụ", "tên đề án", "tên hoạt động", "tên công trình", "tên kế hoạch", "tên chương trình", "tên đề tài", "tên dự toán", "tên đề cương", "tên dự án đầu tư", "tên hạng mục đầu tư")
-	agencyLabels    = newPhrases("chủ đầu tư", "đơn vị sử dụng ngân sách", "cơ quan chủ trì", "đơn vị chủ trì", "chủ trì thuê", "cơ quan đề xuất", "đơn vị đề xuất", "đơn vị lập", "cơ quan lập", "cơ quan trình", "đơn vị trình", "chủ trì thực hiện", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ trì thuê", "tên chủ đầu tư", "chủ nhiệm vụ", "chủ dự án", "đơn vị quản lý")
+	agencyLabels    = newPhrases("chủ đầu tư", "đơn vị sử dụng ngân sách", "cơ quan chủ trì", "đơn vị chủ trì", "chủ trì thuê", "cơ quan đề xuất", "đơn vị đề xuất", "đơn vị lập", "cơ quan lập", "cơ quan trình", "đơn vị trình", "chủ trì thực hiện", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ trì thuê", "tên chủ đầu tư", "chủ nhiệm vụ", "chủ dự án", "đơn vị quản lý", "tổ chức chủ trì", "cơ quan chủ quản đầu tư")
 	goalLabels      = newPhrases("mục tiêu chung", "mục tiêu tổng quát", "mục tiêu đầu tư", "mục tiêu của dự án", "mục tiêu dự án", "mục tiêu", "mục tiêu chính", "mục đích đầu tư", "mục đích yêu cầu", "mục đích")
 	scopeLabels     = newPhrases("phạm vi thực hiện", "phạm vi", "quy mô đầu tư", "quy mô", "phạm vi quy mô", "phạm vi triển khai", "phạm vi đầu tư", "địa điểm thực hiện", "địa điểm đầu tư", "địa điểm", "quy mô phạm vi")
 	userLabels      = newPhrases("đối tượng sử dụng", "đối tượng thụ hưởng", "người sử dụng", "đối tượng phục vụ", "đơn vị thụ hưởng", "đối tượng")

@@ -199,6 +199,9 @@ func (c *column) isMoney() bool {
 	if moneyWords.starts(c.leaf) || moneyWhole.is(c.leaf) {
 		return true
 	}
+	if countWords(c.leaf) <= 6 && !strings.HasPrefix(c.leaf, "don vi") && !strings.HasPrefix(c.leaf, "ten ") && (moneyRow.within(c.leaf) != "" || moneyWhole.within(c.leaf) != "") {
+		return true
+	}
 	group := strings.TrimSuffix(c.label, c.leaf)
 	return group != "" && moneyWords.within(group) != "" && (year(c.leaf) || moneyPart.within(c.leaf) != "" || moneyGone.within(c.leaf) != "" || moneyWords.within(c.leaf) != "")
 }

@@ -36,10 +36,11 @@ func (d *dossier) headingItems() []*item {
 			continue
 		}
 		it.block = &document.Block{Place: s.line.place}
-		if m := amountNear(s.line.text); m != nil {
-			it.money = m
+		rest := afterName(s)
+		if it.money = amountNear(s.line.text); it.money == nil {
+			it.money = leadingAmount(rest)
 		}
-		if rest := afterName(s); rest != "" {
+		if rest != "" {
 			it.text = append(it.text, rest)
 		}
 		it.sections = append(it.sections, citeItem(s))
@@ -222,6 +223,14 @@ func amountNear(text string) *int64 {
 			continue
 		}
 		return &a.VND
+	}
+	return nil
+}
+
+// leadingAmount reads the amount that a text begins with, nil when it begins with something else.
+func leadingAmount(text string) *int64 {
+	if a := viet.Amounts(clip(text, 80)); len(a) > 0 && a[0].Start == 0 {
+		return &a[0].VND
 	}
 	return nil
 }

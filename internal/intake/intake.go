@@ -127,14 +127,14 @@ func (d *dossier) proposal() engine.Proposal {
 	for _, it := range d.items {
 		p.Components = append(p.Components, it.component())
 	}
-	d.wholeAsComponent(&p)
+	d.wholeAsComponent(&p, &h)
 	p.NotFound = missing(&p)
 	return p
 }
 
 // wholeAsComponent makes the project its own only component when nothing in it is itemised.
-func (d *dossier) wholeAsComponent(p *engine.Proposal) {
-	if len(p.Components) > 0 || p.Title == "" || d.unplanned() {
+func (d *dossier) wholeAsComponent(p *engine.Proposal, h *head) {
+	if len(p.Components) > 0 || p.Title == "" || d.unplanned() || h.rules() {
 		return
 	}
 	c := engine.Component{Name: p.Title, Description: p.Summary, Money: p.TotalMoney, Location: p.Place, Users: p.Users, Owner: p.Agency}

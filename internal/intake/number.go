@@ -33,7 +33,7 @@ type number struct {
 func (n number) ok() bool { return n.rank != 0 && n.rank != rankNone }
 
 // bullet tells whether the numbering is only a dash or a plus.
-func (n number) bullet() bool { return n.rank >= rankDash && n.rank < rankNone }
+func (n number) bullet() bool { return n.label == "-" || n.label == "+" }
 
 // chapterWords come before the number of a large division; namedWords before the number of an item.
 var (
@@ -49,7 +49,13 @@ func readNumber(s string) number {
 		return number{}
 	}
 	n := readBullet(t)
-	if !n.ok() {
+	if n.ok() {
+		rest := strings.TrimLeft(t[n.end:], " ")
+		if w := readWorded(rest); w.ok() && w.rank == rankNamed {
+			w.rank, w.end = n.rank, w.end+len(t)-len(rest)
+			n = w
+		}
+	} else {
 		n = readWorded(t)
 	}
 	if !n.ok() {

@@ -37,7 +37,7 @@ func outline(elems []elem) *section {
 		}
 		top := stack[len(stack)-1]
 		if rank == rankNone {
-			for top.num.bullet() {
+			for top.rank >= rankDash {
 				stack = stack[:len(stack)-1]
 				top = stack[len(stack)-1]
 			}

@@ -10,18 +10,19 @@ import (
 // Phrases that open what a clause decides, in marked form as they are written.
 var (
 	refusals = []string{"không đầu tư xây dựng", "không xây dựng mới", "không xây dựng", "không đầu tư", "không triển khai", "không mua sắm", "không thuê", "không phát triển", "chưa xây dựng", "chưa đầu tư", "dừng triển khai", "dừng xây dựng", "dừng việc xây dựng", "chấm dứt sử dụng", "không chấp thuận", "không thống nhất"}
-	orders   = []string{"đề xuất xây dựng", "nghiên cứu xây dựng", "đầu tư xây dựng", "xây dựng mới", "xây dựng", "triển khai", "đầu tư", "phát triển", "nâng cấp", "mở rộng", "thuê", "mua sắm", "kết nối", "tích hợp", "số hóa", "thí điểm", "sử dụng", "khai thác", "duy trì"}
-	systems  = newPhrases("phần mềm", "hệ thống", "nền tảng", "cơ sở dữ liệu", "csdl", "cổng", "trang thông tin", "ứng dụng", "kho dữ liệu", "trung tâm", "phân hệ", "bản đồ", "app", "dịch vụ", "giải pháp", "trợ lý ảo", "sàn")
+	orders = []string{"đề xuất xây dựng", "nghiên cứu xây dựng", "đầu tư xây dựng", "xây dựng mới", "xây dựng", "triển khai", "đầu tư", "phát triển", "nâng cấp", "mở rộng", "thuê", "mua sắm", "kết nối", "tích hợp", "số hóa", "thí điểm", "sử dụng", "khai thác", "duy trì"}
+	systems  = []string{"phần mềm", "hệ thống", "nền tảng", "cơ sở dữ liệu", "csdl", "cổng", "trang thông tin", "ứng dụng", "kho dữ liệu", "trung tâm", "phân hệ", "bản đồ", "app", "dịch vụ", "giải pháp", "trợ lý ảo", "sàn"}
 )
 
 // clauses reads the decisions of a letter: what will not be built, what is to be studied or built, what is to be used.
 func (d *dossier) clauses() []*item {
 	var out []*item
 	d.root.walk(func(s *section) {
-		if s.class == classPresent {
+		switch s.class {
+		case classPresent, classBasis, classGlossary, classTech, classNeed:
 			return
 		}
-		if s.line != nil {
+		if s.line != nil && !basisLine(s.line.plain) {
 			out = appendClause(out, s.line, s)
 		}
 		for _, e := range s.body {
@@ -160,7 +161,7 @@ func objectOf(rest string) string {
 	for _, skip := range []string{"mới ", "một ", "các ", "riêng ", "việc ", "thí điểm "} {
 		t = strings.TrimPrefix(t, skip)
 	}
-	if !systems.starts(plain(clip(t, 60))) {
+	if !namesSystem(t) {
 		return ""
 	}
 	if at, inside, ok := openQuote(t); ok && at < 25 {
@@ -180,6 +181,23 @@ func objectOf(rest string) string {
 		return ""
 	}
 	return name
+}
+
+// namesSystem tells whether a text begins with a word for a system, its marks included where it has any.
+func namesSystem(t string) bool {
+	m := marked(clip(t, 60))
+	bare := m == plain(clip(t, 60))
+	for _, w := range systems {
+		if bare {
+			w = plain(w)
+		} else {
+			w = marked(w)
+		}
+		if strings.HasPrefix(m, w+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // sentencesOf splits a clause into sentences.

@@ -141,7 +141,7 @@ func compare(t *testing.T, want truth, got []engine.Proposal, sum *tally) {
 	}
 	for _, f := range [][3]string{{"agency", p.Agency, want.Agency}, {"province", p.Province, want.Province}, {"date", p.Date, want.Date}} {
 		if plain(f[1]) != plain(f[2]) {
-			t.Logf("  %s %q, want %q", f[0], f[1], f[2])
+			t.Errorf("%s: %s %q, want %q", want.File, f[0], f[1], f[2])
 		}
 	}
 	found, actions := components(t, want.Components, p.Components)

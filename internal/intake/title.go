@@ -10,7 +10,7 @@ import (
 
 // docTypes are the kinds of document as their heading says them.
 var docTypes = newPhrases("báo cáo đề xuất chủ trương đầu tư", "báo cáo đề xuất chủ trương", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu tiền khả thi", "báo cáo kinh tế kỹ thuật", "báo cáo kinh tế kỹ thuật đầu tư", "báo cáo kinh tế kỹ thuật đầu tư xây dựng", "báo cáo", "tờ trình", "quyết định", "nghị quyết", "kế hoạch", "đề án", "đề cương và dự toán chi tiết", "đề cương và dự toán", "đề cương dự toán chi tiết", "đề cương dự toán", "đề cương", "đề cương chi tiết", "dự toán chi tiết", "dự toán",
-	"kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ", "kế hoạch thuê dịch vụ công nghệ số", "kế hoạch lựa chọn nhà thầu", "thông báo", "công văn", "phụ lục", "chương trình", "thuyết minh", "hồ sơ", "kết luận", "chỉ thị", "phương án", "thuyết minh dự án", "thuyết minh đề án", "thuyết minh đề tài", "thuyết minh nhiệm vụ", "báo cáo kết quả thẩm định", "dự án đầu tư", "dự án", "thiết kế cơ sở", "thiết kế thi công", "quy chế", "đề xuất nhiệm vụ", "phiếu đề xuất", "phiếu đăng ký")
+	"kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ", "kế hoạch thuê dịch vụ công nghệ số", "kế hoạch lựa chọn nhà thầu", "thông báo", "công văn", "phụ lục", "chương trình", "thuyết minh", "hồ sơ", "kết luận", "chỉ thị", "phương án", "thuyết minh dự án", "thuyết minh đề án", "thuyết minh đề tài", "thuyết minh nhiệm vụ", "báo cáo kết quả thẩm định", "dự án đầu tư", "dự án", "thiết kế cơ sở", "thiết kế thi công", "quy chế", "quy định", "nội quy", "đề xuất nhiệm vụ", "phiếu đề xuất", "phiếu đăng ký")
 
 // formWords may come before the name of what a document is about.
 var formWords = append(newPhrases("về việc", "v v", "về", "phê duyệt", "đề nghị", "đề xuất", "thẩm định", "xin", "trình", "thông qua", "quyết định", "ban hành", "chủ trương đầu tư", "chủ trương", "ứng dụng công nghệ thông tin", "ứng dụng cntt", "đối với", "của", "cho", "điều chỉnh", "bổ sung", "kết quả", "thẩm tra", "cho ý kiến", "cho phép", "lập", "và", "xin ý kiến", "góp ý", "phê duyệt đầu tư", "thiết kế chi tiết", "tổng dự toán", "nội dung", "hồ sơ", "giao", "phê duyệt điều chỉnh", "sửa đổi", "triển khai", "thực hiện", "thuộc", "đầu tư chuyển đổi số", "xem xét", "một số nội dung"), docTypes...)
@@ -39,6 +39,7 @@ type head struct {
 	lines   []string // lines of the title block, type lines left out
 	subject string   // the "V/v ..." line of a letter, whole
 	labels  string   // title after a label "Dự án:" in the block
+	heavy   bool     // the first line of the title is bold or in capitals
 }
 
 // readHead reads the title block.
@@ -50,9 +51,9 @@ func (d *dossier) readHead() head {
 		case subjectCell != nil && l.layout && subjectCell.layout && l.place == subjectCell.place && !letterLine(l):
 			h.subject += " " + l.text
 			continue
-		case h.decision() && len(h.lines) > 0 && issuerLine(l):
+		case h.decision() && h.begun() && issuerLine(l), h.ends(l):
 			return h
-		case letterLine(l) && (!organLine(l) || l.layout || h.kind == "" || len(h.lines) == 0):
+		case letterLine(l) && (!organLine(l) || l.layout || !h.begun()):
 			continue
 		case isSubject(l.plain) && h.kind == "":
 			h.subject, subjectCell = l.text, l
@@ -62,6 +63,23 @@ func (d *dossier) readHead() head {
 	}
 	return h
 }
+
+// begun tells whether the name of what the document is about has begun.
+func (h *head) begun() bool { return h.kind != "" && (h.labels != "" || len(h.lines) > 0) }
+
+// ends tells whether the title block ends before a line: a labelled field, or lighter type than the title.
+func (h *head) ends(l *line) bool {
+	if !h.begun() || l.layout {
+		return false
+	}
+	if i := strings.IndexByte(l.text, ':'); i > 0 && fieldLabel(plain(l.text[:i])) {
+		return true
+	}
+	return h.heavy && !heavy(l) && !strings.HasPrefix(l.text, "(") && placeDate(l.text) == ""
+}
+
+// heavy tells whether a line is typed as titles are.
+func heavy(l *line) bool { return l.bold || l.caps || allCaps(l.text) }
 
 // decision tells whether the document is of a kind whose issuer stands below the title.
 func (h *head) decision() bool {
@@ -79,6 +97,9 @@ func issuerLine(l *line) bool {
 // listTitles begin the title of a list of projects.
 var listTitles = newPhrases("danh mục", "biểu", "bảng tổng hợp", "tổng hợp", "bảng kê", "danh sách")
 
+// rules tells whether the document lays down rules for something that exists, and so proposes nothing.
+func (h *head) rules() bool { return h.kind == "quy che" || h.kind == "quy dinh" || h.kind == "noi quy" }
+
 // listKind marks the head of a list of projects, whose title begins with what kind of list it is.
 const listKind = "danh muc"
 
@@ -94,21 +115,30 @@ func (h *head) take(l *line) {
 		h.kind, h.lines = listKind, nil
 	}
 	if h.kind == listKind {
-		h.lines = append(h.lines, l.text)
+		h.add(l)
 		return
 	}
 	if fullTypeLine(l.plain) && h.labels == "" {
 		return
 	}
 	if i := strings.IndexByte(l.text, ':'); i > 0 && thingWords.is(plain(l.text[:i])) && h.labels == "" {
-		h.labels = strings.TrimSpace(l.text[i+1:])
+		h.labels, h.heavy = strings.TrimSpace(l.text[i+1:]), heavy(l)
 		return
 	}
-	if h.labels != "" {
+	h.add(l)
+}
+
+// add appends a line to the title.
+func (h *head) add(l *line) {
+	switch {
+	case h.labels != "":
 		h.labels += " " + l.text
-		return
+	default:
+		if len(h.lines) == 0 {
+			h.heavy = heavy(l)
+		}
+		h.lines = append(h.lines, l.text)
 	}
-	h.lines = append(h.lines, l.text)
 }
 
 // headLines returns the lines before the text proper: before the addressee, the legal basis, or the first heading.
@@ -215,6 +245,8 @@ func letterLine(l *line) bool {
 	case p == "" || stateMotto.within(p) != "" || placeDate(l.text) != "":
 		return true
 	case strings.HasPrefix(p, "so ") && countWords(p) <= 8 || p == "so" || p == "du thao" || strings.HasPrefix(p, "du thao lan") || p == "hoa toc" || p == "khan" || p == "mat" || p == "da ky":
+		return true
+	case strings.HasPrefix(p, "nam ") && countWords(p) == 2 && year(p):
 		return true
 	case strings.HasPrefix(l.text, "(") || captionNumber(p) != "" && countWords(p) <= 3 || p == "phu luc":
 		return true
