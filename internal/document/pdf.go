@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -31,32 +33,27 @@ func readPDF(in *input) error {
 	if !bytes.Contains(in.data[max(0, len(in.data)-2048):], []byte("%%EOF")) {
 		in.partial("the end of the PDF is missing: the file was cut off and pages may be missing")
 	}
-	var pages []pdfContent
-	var blind []int // pages that are pictures
-	for n := 1; n <= f.pages; n++ {
-		p, err := f.read(n)
-		if err != nil {
-			if err := in.m.alive(); err != nil {
-				return err
-			}
-			in.partial("page %d is damaged and was not read", n)
-			continue
-		}
-		if p.letters() < 10 && p.pictures > scanned {
-			blind = append(blind, n)
-		}
-		pages = append(pages, p.content())
+	pages, blind, err := in.pdfPages(f)
+	if err != nil {
+		return err
 	}
-	if len(blind) > 0 && len(blind) == len(pages) {
+	recognised, unread := in.readScans(f, blind)
+	if len(unread) > 0 && len(unread) == len(pages) {
 		return refuse(NoText, "the PDF is a scan without a text layer", scanHint, nil)
 	}
-	if len(blind) > 0 {
-		in.partial("pages without a text layer (scans) were not read: %s", pageList(blind))
+	if len(unread) > 0 {
+		in.partial("pages without a text layer (scans) were not read: %s", pageList(unread))
+	}
+	if len(recognised) > 0 {
+		in.partial("pages without a text layer (scans) were read by text recognition, so words can be wrong: %s", pageList(slices.Sorted(maps.Keys(recognised))))
 	}
 	dropRunningHeads(pages)
 	flow := &pdfFlow{in: in}
 	for _, c := range pages {
 		if err := flow.page(c); err != nil {
+			return err
+		}
+		if err := flow.recognised(c.page.number, recognised[c.page.number]); err != nil {
 			return err
 		}
 	}
@@ -65,6 +62,41 @@ func readPDF(in *input) error {
 	}
 	in.repairLostLetters()
 	in.judgeTextLayer()
+	return nil
+}
+
+// pdfPages takes the content of all pages; blind are those that are pictures.
+func (in *input) pdfPages(f *pdfFile) (pages []pdfContent, blind []*pdfPage, err error) {
+	for n := 1; n <= f.pages; n++ {
+		p, err := f.read(n)
+		if err != nil {
+			if late := in.m.alive(); late != nil {
+				return nil, nil, late
+			}
+			in.partial("page %d is damaged and was not read", n)
+			continue
+		}
+		if p.letters() < 10 && p.pictures > scanned {
+			blind = append(blind, p)
+		}
+		c := p.content()
+		p.glyphs, p.fonts, p.rules = nil, nil, nil
+		pages = append(pages, c)
+	}
+	return pages, blind, nil
+}
+
+// recognised gives the paragraphs that text recognition found on a page.
+func (f *pdfFlow) recognised(page int, text []string) error {
+	for _, s := range text {
+		if err := f.flush(); err != nil {
+			return err
+		}
+		f.paras++
+		if err := f.in.add(Block{Text: s, Place: Place{Page: page, Para: f.paras}}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
