@@ -72,20 +72,10 @@ func ReadJSONLines(name string, data []byte) (*List, []Row, error) {
 	if err := json.Unmarshal(first, &head); err != nil || head.Schema != ExchangeSchema {
 		return nil, nil, ErrNotExported
 	}
-	var faults Faults
+	t, faults := parseJSONL[exchangeRow](name, rest, 2)
 	var rows []Row
-	for line := 2; len(rest) > 0; line++ {
-		var text []byte
-		text, rest, _ = bytes.Cut(rest, []byte("\n"))
-		if len(bytes.TrimSpace(text)) == 0 {
-			continue
-		}
-		var x exchangeRow
-		if err := decodeLine(bytes.NewReader(text), &x); err != nil {
-			faults = append(faults, &Fault{File: name, Line: line, Detail: err.Error()})
-			continue
-		}
-		rows = append(rows, x.row(head.List.ID, fmt.Sprintf("%s:%d", name, line)))
+	for i := range t.rows {
+		rows = append(rows, t.rows[i].row(head.List.ID, fmt.Sprintf("%s:%d", name, t.lines[i])))
 	}
 	if len(faults) == 0 && len(rows) != head.Rows {
 		faults = append(faults, &Fault{File: name, Detail: fmt.Sprintf("holds %d rows, its head says %d: the file is not whole", len(rows), head.Rows)})

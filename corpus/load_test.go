@@ -101,7 +101,7 @@ func TestLoad_Faults(t *testing.T) {
 	}{
 		{"broken JSON", "platforms.jsonl", `{"id": "tabmis"`, `{"id" "tabmis"`, "invalid character"},
 		{"unknown field", "platforms.jsonl", `"id": "tabmis", "name"`, `"id": "tabmis", "naem"`, `unknown field "naem"`},
-		{"two objects", "functions.jsonl", `{"code": "A02"`, `{} {"code": "A02"`, "more than one object"},
+		{"two objects", "functions.jsonl", `{"code": "A02"`, `{} {"code": "A02"`, "not one object on the line"},
 		{"wrong type", "lists.jsonl", `"announced_total": 103`, `"announced_total": "103"`, "cannot unmarshal"},
 		{"duplicate platform", "platforms.jsonl", `"id": "tabmis"`, `"id": "etax"`, `id "etax" stands already on line`},
 		{"no id", "platforms.jsonl", `"id": "tabmis"`, `"id": ""`, "no id"},

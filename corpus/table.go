@@ -50,39 +50,85 @@ func (l *loader) read(name string) []byte {
 	return data
 }
 
-// readJSONL reads one object per line. Unknown fields are faults: a misspelt field would otherwise be lost.
+// readJSONL reads a file of one object per line.
 func readJSONL[T any](l *loader, name string) table[T] {
-	data := l.read(name)
-	n := bytes.Count(data, []byte("\n")) + 1
-	t := table[T]{file: name, rows: make([]T, 0, n), lines: make([]int, 0, n)}
-	src := bytes.NewReader(nil)
-	for line := 1; len(data) > 0; line++ {
-		var text []byte
-		text, data, _ = bytes.Cut(data, []byte("\n"))
-		if len(bytes.TrimSpace(text)) == 0 {
-			continue
-		}
-		var row T
-		src.Reset(text)
-		if err := decodeLine(src, &row); err != nil {
-			l.fault(name, line, "%v", err)
-			continue
-		}
-		t.add(row, line)
-	}
+	t, faults := parseJSONL[T](name, l.read(name), 1)
+	l.faults = append(l.faults, faults...)
 	return t
 }
 
-func decodeLine(src *bytes.Reader, row any) error {
-	dec := json.NewDecoder(src)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(row); err != nil {
+// parseJSONL reads one object per line; the first line of data is line first of the file. Unknown fields are faults: a
+// misspelt field would otherwise be lost.
+func parseJSONL[T any](name string, data []byte, first int) (table[T], Faults) {
+	in := jsonLines{data: data, line: first}
+	n := bytes.Count(data, []byte("\n")) + 1
+	t := table[T]{file: name, rows: make([]T, 0, n), lines: make([]int, 0, n)}
+	var faults Faults
+	for in.next() {
+		var blank T
+		t.add(blank, in.line)
+		last := len(t.rows) - 1
+		if err := in.decode(&t.rows[last]); err != nil {
+			faults = append(faults, &Fault{File: name, Line: in.line, Detail: err.Error()})
+			t.rows, t.lines = t.rows[:last], t.lines[:last]
+			in.skipLine()
+		}
+	}
+	return t, faults
+}
+
+// jsonLines walks through JSON Lines with one decoder, and knows the line it is on. After a fault it goes on with the
+// next line, so that all faults of a file are found.
+type jsonLines struct {
+	data []byte
+	pos  int // end of the last object
+	line int // line of the next object
+	base int // where the decoder began
+	dec  *json.Decoder
+}
+
+// next moves to the start of the next object; false when there is none.
+func (in *jsonLines) next() bool {
+	for ; in.pos < len(in.data); in.pos++ {
+		switch in.data[in.pos] {
+		case '\n':
+			in.line++
+		case ' ', '\t', '\r':
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// decode reads the object that begins here and must end its line.
+func (in *jsonLines) decode(row any) error {
+	if in.dec == nil {
+		in.base = in.pos
+		in.dec = json.NewDecoder(bytes.NewReader(in.data[in.pos:]))
+		in.dec.DisallowUnknownFields()
+	}
+	if err := in.dec.Decode(row); err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return errors.New("more than one object on the line")
+	end := in.base + int(in.dec.InputOffset())
+	object := in.data[in.pos:end]
+	rest, _, _ := bytes.Cut(in.data[end:], []byte("\n"))
+	if bytes.IndexByte(object, '\n') >= 0 || len(bytes.TrimSpace(rest)) > 0 {
+		return errors.New("not one object on the line")
 	}
+	in.pos = end
 	return nil
+}
+
+// skipLine leaves a line that is at fault; the decoder may be in the middle of it and is made anew.
+func (in *jsonLines) skipLine() {
+	in.dec = nil
+	if n := bytes.IndexByte(in.data[in.pos:], '\n'); n >= 0 {
+		in.pos += n
+		return
+	}
+	in.pos = len(in.data)
 }
 
 // sheet says how a CSV file becomes rows: its header, as it must stand, and what makes a row of a record.
