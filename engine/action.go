@@ -100,10 +100,28 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 			}
 			continue
 		}
+		if w.class == verb && lead >= 0 && w.from <= words[i-1].to+1 {
+			continue // "mua sắm, lắp đặt": verbs side by side, the first decides
+		}
 		r.Headed = true
-		return r.head(w, lead >= 0)
+		r = r.head(w, lead >= 0)
+		if lead < 0 && r.Action == Build {
+			r.Action = remark(t, words[i+1:])
+		}
+		return r
 	}
 	return r
+}
+
+// remark is the action that a remark after the name states, in brackets or after a comma: "Cổng thông tin điện tử
+// (nâng cấp)"; Build when there is none.
+func remark(t *viet.Text, rest []word) Action {
+	for _, w := range rest {
+		if w.class == verb && t.Tokens()[w.from].Break >= viet.Comma && (w.action == Upgrade || w.action == Expand) {
+			return w.action
+		}
+	}
+	return Build
 }
 
 // head settles the kind by the head noun, and the action where the noun decides it. led tells that a verb came first.

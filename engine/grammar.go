@@ -79,6 +79,8 @@ var lexemes = []lexeme{
 	{"máy lạnh", hardware, ""}, {"điều hòa", hardware, ""}, {"phòng máy", hardware, ""}, {"phòng máy chủ", hardware, ""}, {"kiosk", hardware, ""},
 	{"cảm biến", hardware, ""}, {"hạ tầng kỹ thuật", hardware, ""}, {"hạ tầng máy chủ", hardware, ""}, {"thiết bị đầu cuối", hardware, ""},
 	{"máy điện thoại", hardware, ""}, {"điện thoại", hardware, ""}, {"ổ cứng", hardware, ""}, {"linh kiện", hardware, ""}, {"vật tư", hardware, ""},
+	{"trạm đo", hardware, ""}, {"trạm quan trắc", hardware, ""}, {"bảng điện tử", hardware, ""},
+	{"máy bay không người lái", hardware, ""}, {"flycam", hardware, ""}, {"bảng tương tác", hardware, ""}, {"cột bơm", hardware, ""}, {"trạm phát sóng", hardware, ""},
 	{"loa", hardware, ""}, {"cụm loa", hardware, ""}, {"cabin", hardware, ""}, {"trạm camera", hardware, ""}, {"hội nghị truyền hình", hardware, ""},
 	{"phần cứng", hardware, ""}, {"trung tâm dữ liệu dự phòng", hardware, ""}, {"máy phát điện", hardware, ""}, {"máy phôtô", hardware, ""}, {"máy photocopy", hardware, ""},
 
