@@ -24,6 +24,7 @@ type profile struct {
 // recordWord is a word or pair of a platform's record, by its numbers in the lexis.
 type recordWord struct {
 	key, fold int32
+	foldHash  uint64 // of a word: what fingerprints are made of
 	idf       float32
 	pair      bool
 }

@@ -51,9 +51,10 @@ type comparable struct {
 	features  []feature         // by number in the lexis
 	unseen    hashTable         // words of no record, each counted once
 	round     uint32
-	mark      uint32  // of the record whose words are being quoted
-	aimed     []bool  // scratch: which profile words stand in what is connected to
-	titleSum  float32 // weight of the name's words
+	mark      uint32   // of the record whose words are being quoted
+	telling   []uint64 // scratch of fingerprints
+	aimed     []bool   // scratch: which profile words stand in what is connected to
+	titleSum  float32  // weight of the name's words
 	pairSum   float32
 	bodySum   float32
 	wordCount int // words of what is built that are not form text

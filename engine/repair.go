@@ -102,6 +102,7 @@ func newExpansions(reg *corpus.Register, voc *vocabulary, lexis *lexis) expansio
 		}
 		full := viet.Normalize(a.Expansions[0])
 		if voc.isForm(full) {
+			x[t.Tokens()[0].Key] = nil // form text in short: stands for nothing
 			continue
 		}
 		x[t.Tokens()[0].Key] = wordsOf(full, lexis)
@@ -123,7 +124,7 @@ func wordsOf(t *viet.Text, lexis *lexis) []recordWord {
 	var out []recordWord
 	tokens := t.Tokens()
 	for i, k := range tokens {
-		w := recordWord{key: lexis.numbers.add(k.Key), fold: lexis.numbers.add(k.Fold)}
+		w := recordWord{key: lexis.numbers.add(k.Key), fold: lexis.numbers.add(k.Fold), foldHash: k.Fold}
 		w.idf = lexis.weight(w.key, false)
 		out = append(out, w)
 		if i > 0 {

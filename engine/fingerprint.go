@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// Fingerprint is the set of features two proposals are compared by: hashes of neighbouring telling words without
+// diacritics, sorted. Form text, places, levels and numbers are left out, so that proposals of two provinces for one
+// thing have one fingerprint.
+type Fingerprint []uint64
+
+// Fingerprint returns the fingerprint of a proposal: of its title, the names of its components and their functions.
+// Descriptions are left out: they are mostly form text, and plans have none.
+func (e *Engine) Fingerprint(p *Proposal) Fingerprint {
+	w := e.scratch.Get().(*work)
+	defer e.scratch.Put(w)
+	k := &w.component
+	k.reset(e.lexis.numbers.len())
+	var f Fingerprint
+	f = e.appendFeatures(f, k, p.Title)
+	for i := range p.Components {
+		c := &p.Components[i]
+		if c.Name != p.Title {
+			f = e.appendFeatures(f, k, c.Name)
+		}
+		for _, fn := range c.Functions {
+			f = e.appendFeatures(f, k, fn)
+		}
+	}
+	slices.Sort(f)
+	return slices.Clip(slices.Compact(f))
+}
+
+// appendFeatures adds the features of one text: pairs of telling words that follow one another when what stands
+// between them says nothing, and the single words of a text too short for three pairs.
+func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Fingerprint {
+	t := &k.texts[fieldName]
+	t.Reset(text)
+	k.folded = t.Undiacritised()
+	k.match(e.voc, fieldName)
+	k.roles[fieldName], k.scale[fieldName] = grow(k.roles[fieldName], t.Len()), grow(k.scale[fieldName], t.Len())
+	for i := range t.Len() {
+		k.roles[fieldName][i], k.scale[fieldName][i] = roleBuilt, 1
+	}
+	e.collect(k, fieldName)
+	for _, w := range grammar().words(t) {
+		if w.class == verb || w.class == weakVerb || w.class == software || w.class == neutral {
+			for i := w.from; i < w.to; i++ {
+				k.scale[fieldName][i] = 0 // what is done, and that it is software, is said of everything
+			}
+		}
+	}
+	words := k.telling[:0]
+	for i := range t.Len() {
+		token := &t.Tokens()[i]
+		if k.scale[fieldName][i] < 0.5 || token.Kind == viet.Number {
+			continue
+		}
+		if spelt, known := e.expand[token.Key]; token.Kind == viet.Acronym && known {
+			for _, x := range spelt {
+				if !x.pair {
+					words = append(words, x.foldHash)
+				}
+			}
+			continue
+		}
+		words = append(words, token.Fold)
+	}
+	k.telling = words
+	for i := 1; i < len(words); i++ {
+		f = append(f, viet.Pair(words[i-1], words[i]))
+	}
+	if len(words) <= 3 {
+		f = append(f, words...)
+	}
+	return f
+}
+
+// Jaccard returns the share of features that two fingerprints have in common, in [0, 1]; 0 when either is empty.
+func (f Fingerprint) Jaccard(g Fingerprint) float64 {
+	common := f.common(g)
+	if common == 0 {
+		return 0
+	}
+	return float64(common) / float64(len(f)+len(g)-common)
+}
+
+// common counts the features that both have.
+func (f Fingerprint) common(g Fingerprint) int {
+	n, i, j := 0, 0, 0
+	for i < len(f) && j < len(g) {
+		switch {
+		case f[i] == g[j]:
+			n++
+			i++
+			j++
+		case f[i] < g[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
