@@ -26,7 +26,7 @@ func (d *dossier) headingItems() []*item {
 		return nil
 	}
 	var out []*item
-	for _, s := range best.items {
+	for _, s := range withCousins(best) {
 		it := &item{no: s.num.label, name: itemName(s), section: s}
 		if s.num.bullet() {
 			it.no = ""
@@ -47,6 +47,31 @@ func (d *dossier) headingItems() []*item {
 		it.pages = append(it.pages, s.line.place.Page)
 		s.item = true
 		out = append(out, it)
+	}
+	return out
+}
+
+// withCousins adds the like runs under the sections beside the best run's own: a plan that lists its tasks under
+// infrastructure, applications, people.
+func withCousins(best *siblings) []*section {
+	up := best.parent.parent
+	if up == nil || up.line == nil || best.parent.item {
+		return best.items
+	}
+	switch up.class {
+	case classContent, classScope:
+	default:
+		return best.items
+	}
+	var out []*section
+	for _, beside := range up.children {
+		if beside == best.parent {
+			out = append(out, best.items...)
+			continue
+		}
+		if run := runOf(beside); run != nil && beside.class == best.parent.class && run.items[0].rank == best.items[0].rank {
+			out = append(out, run.items...)
+		}
 	}
 	return out
 }
@@ -80,7 +105,7 @@ func (d *dossier) bestRun() *siblings {
 			return
 		}
 		run := runOf(s)
-		if run != nil && (best == nil || run.score > best.score) {
+		if run != nil && run.score > 0 && (best == nil || run.score > best.score) {
 			best = run
 		}
 	})
@@ -119,9 +144,6 @@ func runOf(s *section) *siblings {
 	}
 	if run.items[0].num.bullet() {
 		run.score -= 8
-	}
-	if run.score <= 0 {
-		return nil
 	}
 	return run
 }

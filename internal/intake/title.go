@@ -111,8 +111,10 @@ func (h *head) take(l *line) {
 	if h.kind == "" && docTypes.starts(l.plain) {
 		h.kind = docTypes.prefix(l.plain)
 	}
-	if h.kind == "" && listTitles.starts(l.plain) {
-		h.kind, h.lines = listKind, nil
+	if rest := afterCaption(l); h.kind == "" && listTitles.starts(plain(rest)) {
+		h.kind, h.lines = listKind, []string{rest}
+		h.heavy = heavy(l)
+		return
 	}
 	if h.kind == listKind {
 		h.add(l)
@@ -126,6 +128,18 @@ func (h *head) take(l *line) {
 		return
 	}
 	h.add(l)
+}
+
+// afterCaption returns the text of a line without the number of the annex or form it may begin with: "BIỂU 01: DANH MỤC ...".
+func afterCaption(l *line) string {
+	if captionNumber(l.plain) == "" {
+		return l.text
+	}
+	i := strings.IndexAny(l.text, ":.")
+	if i < 0 || i > 24 {
+		return l.text
+	}
+	return strings.TrimLeft(l.text[i:], ":. ")
 }
 
 // add appends a line to the title.
