@@ -178,6 +178,7 @@ Perché la città è così; più, può, però, già, università.
 Đơn giá (đồng/m²) của «Nền tảng» là 5 × 10 § 3; • mục ½ – “xã hội” … café, résumé, naïve
 Tôi là người Pháp; bà là cô giáo, và hôm nay là thú vui: các công trình xã hội là có thông tin.
 nghị đinh môt sô tiêt muc công trinh
+l· và 4h², "l·"; a ä b c d e ë f o ö u ü
 þetta er íslenska, ð og Þ: það á að vera hér`
 
 func TestDecodeMixedText(t *testing.T) {

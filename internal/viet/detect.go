@@ -263,7 +263,7 @@ func convincing(run []field, use int) bool {
 	case frequent >= 3:
 		return true
 	case frequent >= 1:
-		return e.distinct && (e.long || len(e.speaking) >= 2)
+		return e.distinct && e.long
 	}
 	return gain >= surerGain && e.distinct && len(e.speaking) >= 3
 }
@@ -272,13 +272,15 @@ func (e *evidence) weigh(f *field, use int) {
 	before, after := &f.read[0], &f.read[use]
 	e.before.count(before)
 	e.after.count(after)
-	if before.words == 0 || before.correct == before.words || after.correct < after.words {
+	letters := bareLetters(before.text)
+	ascii := strings.IndexFunc(letters, func(r rune) bool { return r < utf8.RuneSelf })
+	if before.words == 0 || ascii < 0 || before.correct == before.words || after.correct < after.words {
 		return
 	}
-	e.speaking[before.text] = after.frequent == after.words
+	e.speaking[letters] = after.frequent == after.words
 	symbol, letter := strangers(before.text)
 	e.distinct = e.distinct || symbol || letter
-	e.long = e.long || len(f.western) >= 3 || letter
+	e.long = e.long || utf8.RuneCountInString(letters) >= 3 || letter
 }
 
 func (r *reading) count(field *reading) {
@@ -292,6 +294,16 @@ func (r *reading) share() float64 {
 		return 0
 	}
 	return float64(r.correct) / float64(r.words)
+}
+
+// bareLetters takes ASCII digits and punctuation out of a word.
+func bareLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && !chars.low[r].letters() {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // strangers reports whether a word has symbols, and letters, that no Vietnamese word has. µ counts as a symbol, for
