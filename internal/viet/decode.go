@@ -17,10 +17,7 @@ func Decode(s string) (string, Encoding) {
 	var out []byte
 	found, kept := Unicode, 0
 	for from := 0; from < len(s); {
-		to := len(s)
-		if n := strings.IndexByte(s[from:], '\n'); n >= 0 {
-			to = from + n + 1
-		}
+		to := from + lineLength(s[from:])
 		suspicious, accented := triage(s[from:to])
 		if accented {
 			found |= Mixed
@@ -39,6 +36,32 @@ func Decode(s string) (string, Encoding) {
 		return s, Unicode
 	}
 	return string(append(out, s[kept:]...)), found
+}
+
+// maxLine bounds what is looked at together: a file without line breaks must not take memory many times its size.
+const maxLine = 8 << 10
+
+// lineLength returns the length of the first line of s with its line break, or of as many words as fit.
+func lineLength(s string) int {
+	long := len(s) > maxLine
+	if long {
+		s = s[:maxLine]
+	}
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return n + 1
+	}
+	if !long {
+		return len(s)
+	}
+	if n := strings.LastIndexByte(s, ' '); n >= 0 {
+		return n + 1
+	}
+	for n := len(s) - 1; n > 0; n-- {
+		if utf8.RuneStart(s[n]) {
+			return n
+		}
+	}
+	return len(s)
 }
 
 // DecodeBytes returns the text of bytes in UTF-8, UTF-16 with a byte order mark, or legacy encodings, line by line

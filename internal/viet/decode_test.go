@@ -201,6 +201,18 @@ func TestDecodeMixedText(t *testing.T) {
 	}
 }
 
+func TestDecodeLongLine(t *testing.T) {
+	legacy := strings.Repeat("c¬ së d÷ liÖu ", 5000)
+	if got, e := Decode(legacy); got != strings.Repeat("cơ sở dữ liệu ", 5000) || e != TCVN3 {
+		t.Errorf("a long line gives %.80q, %v", got, e)
+	}
+	for _, s := range []string{strings.Repeat("\xff", 20_000), strings.Repeat("ÿ", 20_000), strings.Repeat("ệ", 20_000)} {
+		if got, e := Decode(s); got != s || e != Unicode {
+			t.Errorf("%.20q... gives %.20q..., %v", s, got, e)
+		}
+	}
+}
+
 func TestDecodeBytes(t *testing.T) {
 	for _, c := range []struct {
 		in, want string

@@ -129,7 +129,11 @@ func (d *decoder) decode(b []byte) string {
 func (d *decoder) decodeCharmap(b []byte) string {
 	var out strings.Builder
 	for _, c := range b {
-		out.WriteRune(d.charmap.DecodeByte(c))
+		r := d.charmap.DecodeByte(c)
+		if r == utf8.RuneError {
+			r = charmap.Windows1252.DecodeByte(c)
+		}
+		out.WriteRune(r)
 	}
 	return norm.NFC.String(out.String())
 }
