@@ -29,6 +29,7 @@ type checkOptions struct {
 	assumeOperating    bool
 	top                int
 	output             string
+	save               bool
 }
 
 const checkHelp = `check reads proposals and compares each component with the announced national platforms. For every component it says
@@ -75,6 +76,8 @@ func newCheckCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
 	f.IntVar(&o.top, "top", 5, "platforms reported for a component")
 	f.StringVarP(&o.output, "output", "o", "", "write the report to a file instead of standard output")
+	f.BoolVar(&o.save, "save", false, "keep the results in the database, for rasoat recheck")
+	a.addBy(cmd)
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
 	o.format = addChoice(cmd, "format", "form of the report", formatNames()...)
 	o.failOn = addChoice(cmd, "fail-on", "exit with 3 when a component has this verdict or a graver one", verdictNames()...)
@@ -128,7 +131,7 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 
 // check does the work of the command: reads, judges, prints, and says what was left undone.
 func (a *app) check(ctx context.Context, o *checkOptions, files []string) error {
-	c, err := a.newChecker(o)
+	c, err := a.newChecker(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -136,6 +139,11 @@ func (a *app) check(ctx context.Context, o *checkOptions, files []string) error 
 	results, err := c.run(ctx, files)
 	if err != nil {
 		return err
+	}
+	if o.save {
+		if err := a.keep(ctx, "check", results); err != nil {
+			return err
+		}
 	}
 	if err := a.writeReport(results, o, c.reg); err != nil {
 		return err
@@ -152,8 +160,8 @@ type checker struct {
 	judge *engine.Engine
 }
 
-func (a *app) newChecker(o *checkOptions) (*checker, error) {
-	reg, err := corpus.Embedded()
+func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error) {
+	reg, err := a.register(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -286,7 +294,7 @@ func (a *app) cacheDir(name string) string {
 func (a *app) writeReport(results []engine.Result, o *checkOptions, reg *corpus.Register) error {
 	format, _ := report.FormatByName(o.format.value) // the flag takes no other names
 	opt := report.Options{Lang: report.Lang(o.lang.value), Width: a.width(), Top: o.top, Register: reg}
-	if o.output == "" {
+	if o.output == "" || o.output == "-" {
 		opt.Color = a.color()
 		return format.Write(a.Stdout, results, opt)
 	}

@@ -139,7 +139,7 @@ func TestMoneyAndDates(t *testing.T) {
 }
 
 func TestWrap_CountsColumnsNotBytes(t *testing.T) {
-	nfd := "Xây dựng nền tảng"
+	nfd := "Xa\u0302y du\u031b\u0323ng ne\u0302\u0300n ta\u0309ng"
 	if displayWidth(nfd) != displayWidth("Xây dựng nền tảng") {
 		t.Errorf("NFD takes %d columns, NFC %d", displayWidth(nfd), displayWidth("Xây dựng nền tảng"))
 	}
@@ -154,4 +154,24 @@ func TestWrap_CountsColumnsNotBytes(t *testing.T) {
 			t.Errorf("wrap(%q): -want +got\n%s", in, diff)
 		}
 	}
+}
+
+// FuzzWrap holds wrapping to two rules: no line is wider than asked, and nothing but white space is lost or added.
+func FuzzWrap(f *testing.F) {
+	f.Add("Xây dựng nền tảng số dùng chung của tỉnh", 9)
+	f.Add("国家国家国家", 3)
+	f.Add("a\u0323\u0302bc \xff\x00", 1)
+	f.Fuzz(func(t *testing.T, in string, width int) {
+		width = 2 + (width&0x7fffffff)%100
+		lines := wrap(in, width)
+		for _, l := range lines {
+			if w := displayWidth(l); w > width {
+				t.Errorf("a line of %d columns in %d: %q", w, width, l)
+			}
+		}
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if got, want := squeeze(strings.Join(lines, "")), squeeze(printable(in)); got != want {
+			t.Errorf("wrap(%q) = %q", in, lines)
+		}
+	})
 }
