@@ -214,11 +214,12 @@ func (d *dossier) rowItems() (strong, weak []*item) {
 			}
 			continue
 		}
+		earlier := strong
 		for _, it := range items {
 			switch {
 			case it.category:
 				weak = append(weak, it)
-			case !mergeInto(strong, it, s):
+			case !mergeInto(earlier, it, s):
 				strong = append(strong, it)
 			}
 		}
@@ -263,13 +264,20 @@ func (d *dossier) detailOf(s *sheet, items, found []*item) *item {
 	return nil
 }
 
-// mergeInto joins an item with one of the same name from another table.
-func mergeInto(found []*item, it *item, s *sheet) bool {
-	for _, f := range found {
-		if f.block.Place.Sheet == it.block.Place.Sheet && sameTable(f.block.Place, it.block.Place) || !sameName(f, it) {
+// mergeLimit is the most comparisons of names one row may cost; plans of many sheets are not compared row by row.
+const mergeLimit = 2000
+
+// mergeInto joins an item with one of the same name from an earlier table. Rows of plans with different money or owners
+// are different tasks, though they carry one name.
+func mergeInto(earlier []*item, it *item, s *sheet) bool {
+	if len(earlier) > mergeLimit {
+		return false
+	}
+	for _, f := range earlier {
+		if !sameName(f, it) {
 			continue
 		}
-		if f.money != nil && it.money != nil && *f.money != *it.money && !s.cost() {
+		if !s.cost() && (f.money != nil && it.money != nil && *f.money != *it.money || f.owner != "" && it.owner != "" && f.owner != it.owner) {
 			continue
 		}
 		if f.money == nil {

@@ -24,11 +24,11 @@ type row struct {
 	admin    bool
 }
 
-// sheet is an item table read: its top rows and its total.
+// sheet is an item table read: its rows as a tree, and its total.
 type sheet struct {
 	table  *table
-	top    []*row
 	all    []*row
+	open   []*row // the last row and those that enclose it, while rows are read
 	total  *int64
 	grand  bool // the total row says "tổng", not only "cộng"
 	admins int
@@ -242,16 +242,14 @@ func (s *sheet) continues(r *row) bool {
 func (s *sheet) place(r *row, upperFirst bool) {
 	r.ordinal = len(s.all) + 1
 	r.level = s.levelOf(r, upperFirst)
-	for i := len(s.all) - 1; i >= 0; i-- {
-		if p := s.all[i]; p.level < r.level {
-			r.parent = p
-			p.children = append(p.children, r)
-			break
-		}
+	for len(s.open) > 0 && s.open[len(s.open)-1].level >= r.level {
+		s.open = s.open[:len(s.open)-1]
 	}
-	if r.parent == nil {
-		s.top = append(s.top, r)
+	if n := len(s.open); n > 0 {
+		r.parent = s.open[n-1]
+		r.parent.children = append(r.parent.children, r)
 	}
+	s.open = append(s.open, r)
 	s.all = append(s.all, r)
 }
 

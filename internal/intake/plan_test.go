@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// TestSplit hands every row of a plan over as a proposal of its own.
+func TestSplit(t *testing.T) {
+	doc := readFile(t, "../../testdata/samples/phu-luc-ke-hoach-chuyen-doi-so-2026-gia-lai.xlsx")
+	got, unread := Read(doc, register(t), Options{Split: true})
+	if len(got) != 25 {
+		t.Fatalf("got %d proposals, want 25", len(got))
+	}
+	row := got[12]
+	money := int64(3_890_000_000)
+	want := engine.Proposal{
+		Title: "Cơ sở dữ liệu đồ án quy hoạch xây dựng, quy hoạch đô thị đã phê duyệt", Agency: "Sở Xây dựng", Province: "Gia Lai", Date: "2025-11-28",
+		TotalMoney: &money, Summary: "Chuyển đổi số ngành Xây dựng, trong đó\n460 đồ án", Group: "NỀN TẢNG SỐ, ỨNG DỤNG DÙNG CHUNG",
+		Place: "trang tính 'PL1. Danh muc 2026', dòng 25", NotFound: []string{"objective", "users", "scope", "legal_basis"},
+		Components: row.Components,
+	}
+	if diff := cmp.Diff(want, row); diff != "" {
+		t.Errorf("row 13.a) (-want +got):\n%s", diff)
+	}
+	if len(unread) != 1 || unread[0].Why != NotAPlan || !strings.Contains(unread[0].Place, "PL2. Chi tieu") {
+		t.Errorf("unread = %v, want the sheet of indicators named", unread)
+	}
+}
+
+// TestSplitProvinces reads the province of a row from its owner where the plan has none.
+func TestSplitProvinces(t *testing.T) {
+	doc := readFile(t, "../../testdata/samples/danh-sach-ten-du-an-de-xuat.csv")
+	got, _ := Read(doc, register(t), Options{Split: true})
+	var names []string
+	for _, p := range got {
+		names = append(names, p.Province)
+	}
+	want := []string{"Lạng Sơn", "Bắc Kạn", "Kiên Giang", "Cao Bằng", "Yên Bái", "Hồ Chí Minh", "Lâm Đồng", "Bình Phước", "Hậu Giang", "Điện Biên", "Vĩnh Long", "Nghệ An", "Huế", "Hưng Yên", "Thái Bình", "Tuyên Quang", "Ninh Bình", "Bắc Ninh"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestUnread names what cannot be used, with its place, and goes on.
+func TestUnread(t *testing.T) {
+	const csv = "STT;Tên nhiệm vụ;Chủ trì;Kinh phí (triệu đồng)\n1;Phần mềm quản lý chợ;Sở Công Thương;chưa xác định\n2;;Sở Y tế;500\n3;Số hóa hồ sơ đất đai;Sở Y tế;1.250\n"
+	got, unread := Proposals(readText(t, "a.csv", csv), register(t))
+	if len(got) != 1 || len(got[0].Components) != 2 || got[0].Components[1].Money == nil {
+		t.Fatalf("got %+v", got)
+	}
+	want := []Unread{{"dòng 3", "2  Sở Y tế 500", RowWithoutName}, {"dòng 2", "chưa xác định", BadAmount}}
+	if diff := cmp.Diff(want, unread); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestNoUnit leaves amounts without a unit unread and says so once.
+func TestNoUnit(t *testing.T) {
+	const csv = "STT;Tên nhiệm vụ;Chủ trì;Kinh phí\n1;Phần mềm quản lý chợ;Sở Công Thương;500\n2;Số hóa hồ sơ đất đai;Sở Y tế;1.250\n"
+	got, unread := Proposals(readText(t, "a.csv", csv), register(t))
+	if got[0].Components[0].Money != nil || got[0].Components[1].Money != nil {
+		t.Errorf("an amount was guessed: %+v", got[0].Components)
+	}
+	if len(unread) != 1 || unread[0].Why != NoUnit {
+		t.Errorf("unread = %v", unread)
+	}
+}
+
+// TestJSON reads our own records: one to a line, and one with components.
+func TestJSON(t *testing.T) {
+	reg := register(t)
+	lines := `{"title":"Nền tảng bản đồ số tỉnh Sơn La","year":2025,"modules":["bản đồ nền","tra cứu"],"summary":"Bản đồ dùng chung"}
+{"id":"x"}
+{"title":"Số hóa hộ tịch","agency":"Sở Tư pháp tỉnh Hà Giang","total_money_vnd":1500000000}`
+	got, unread := Proposals(readText(t, "a.jsonl", lines), reg)
+	if len(got) != 2 || len(unread) != 1 || unread[0].Why != BadRecord {
+		t.Fatalf("got %d proposals, unread %v", len(got), unread)
+	}
+	if got[0].Province != "Sơn La" || got[0].Date != "2025" || !cmp.Equal(got[0].Components[0].Functions, []string{"bản đồ nền", "tra cứu"}) {
+		t.Errorf("first record: %+v", got[0])
+	}
+	if got[1].Components[0].Action != engine.DataEntry || got[1].TotalMoney == nil || *got[1].TotalMoney != 1_500_000_000 {
+		t.Errorf("second record: %+v", got[1])
+	}
+	one := `{"title":"Dự án A","components":[{"no":"1","name":"Phần mềm quản lý chợ","money_vnd":2000000},{"name":"Thuê máy chủ","action":"lease"}]}`
+	got, _ = Proposals(readText(t, "b.json", one), reg)
+	if len(got) != 1 || len(got[0].Components) != 2 || got[0].Components[0].Money == nil || got[0].Components[1].Action != engine.Lease {
+		t.Errorf("with components: %+v", got)
+	}
+}
+
+// TestFromTitle makes a proposal of a title alone.
+func TestFromTitle(t *testing.T) {
+	p := FromTitle("Nâng cấp  Cổng thông tin điện tử tỉnh Lâm Đồng", "giao diện mới", register(t))
+	if p.Title != "Nâng cấp Cổng thông tin điện tử tỉnh Lâm Đồng" || p.Province != "Lâm Đồng" || p.Components[0].Action != engine.Upgrade || p.Components[0].Description != "giao diện mới" {
+		t.Errorf("got %+v", p)
+	}
+}
+
+func readText(t testing.TB, name, text string) *document.Document {
+	t.Helper()
+	doc, err := document.Read(context.Background(), name, []byte(text), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// bigPlan is a plan of n rows with groups, as blocks.
+func bigPlan(n int) *document.Document {
+	doc := &document.Document{Name: "plan.xlsx", Format: document.XLSX}
+	add := func(texts ...string) {
+		b := document.Block{Kind: document.Row, Place: document.Place{Sheet: "PL1", Row: len(doc.Blocks) + 1}}
+		for i, s := range texts {
+			b.Cells = append(b.Cells, document.Cell{Text: s, Column: i, ColSpan: 1, RowSpan: 1})
+		}
+		doc.Blocks = append(doc.Blocks, b)
+	}
+	add("DANH MỤC NHIỆM VỤ NĂM 2026", "", "", "", "", "")
+	add("STT", "Tên nhiệm vụ, dự án", "Nội dung", "Đơn vị chủ trì", "Thời gian", "Tổng mức (triệu đồng)")
+	for i := range n {
+		if i%50 == 0 {
+			add("I", "NHÓM NHIỆM VỤ", "", "", "", "")
+		}
+		add(fmt.Sprint(i%199+1), fmt.Sprintf("Xây dựng phần mềm quản lý hồ sơ số %d của tỉnh Gia Lai", i), "Quản lý hồ sơ, tra cứu, báo cáo", "Sở Nội vụ", "2026", fmt.Sprintf("%d.%03d", i%9+1, i%1000))
+	}
+	return doc
+}
+
+// BenchmarkPlan reads a plan of 10,000 rows, each row a proposal.
+func BenchmarkPlan(b *testing.B) {
+	doc, reg := bigPlan(10_000), register(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if got, _ := Read(doc, reg, Options{Split: true}); len(got) != 10_000 {
+			b.Fatalf("got %d", len(got))
+		}
+	}
+}
+
+// FuzzRead feeds intake blocks of any text: it must not panic, and every component must have a name and a place.
+func FuzzRead(f *testing.F) {
+	f.Add("STT|Tên dự án|Kinh phí (triệu đồng)\n1|Phần mềm A|1.200\nI||5", true)
+	f.Add("1. Tên dự án: X\nĐiều 1. Phê duyệt\na) Xây dựng phần mềm", false)
+	f.Add("|<|^|(1)|=5|\n\n- +\n%", true)
+	reg := register(f)
+	f.Fuzz(func(t *testing.T, text string, rows bool) {
+		doc := &document.Document{Name: "x", Format: document.DOCX}
+		for i, line := range strings.Split(text, "\n") {
+			b := document.Block{Text: line, Place: document.Place{Para: i + 1}}
+			if rows {
+				b = document.Block{Kind: document.Row, Place: document.Place{Table: 1, Row: i + 1}}
+				for c, s := range strings.Split(line, "|") {
+					b.Cells = append(b.Cells, document.Cell{Text: s, Column: c, ColSpan: len(s)%3 + 1, RowSpan: 1, Covered: s == "<"})
+				}
+			}
+			doc.Blocks = append(doc.Blocks, b)
+		}
+		for _, split := range []bool{false, true} {
+			got, _ := Read(doc, reg, Options{Split: split})
+			for _, p := range got {
+				for _, c := range p.Components {
+					if c.Name == "" || c.Action == "" {
+						t.Errorf("component without name or action: %+v", c)
+					}
+				}
+			}
+		}
+	})
+}
