@@ -40,8 +40,8 @@ type noisyQuery struct {
 	query  Query
 }
 
-// noisyQueries makes queries from platforms: form text around the name, a fifth of the syllables lost, components from
-// the functions, a description. The same index gives the same queries.
+// noisyQueries makes queries from platforms: form text around the name, two in five syllables lost, a component or two
+// from the functions, for half of them a description. The same index gives the same queries.
 func noisyQueries(ix *Index, n int) []noisyQuery {
 	rng := rand.New(rand.NewPCG(1132, 2026))
 	var out []noisyQuery
@@ -50,8 +50,12 @@ func noisyQueries(ix *Index, n int) []noisyQuery {
 		place := ix.reg.Provinces[rng.IntN(len(ix.reg.Provinces))].Old
 		q := noisyQuery{target: p.ID}
 		q.query.Title = viet.Normalize("Xây dựng " + lossy(rng, lowerFirst(p.Name)) + " tỉnh " + place + " giai đoạn 2026 - 2030")
-		for _, f := range some(rng, p.Functions, 3) {
+		for _, f := range some(rng, p.Functions, 1+rng.IntN(2)) {
 			q.query.Components = append(q.query.Components, viet.Normalize("Phân hệ "+lossy(rng, lowerFirst(f))))
+		}
+		if rng.IntN(2) == 0 {
+			out = append(out, q)
+			continue
 		}
 		q.query.Body = viet.Normalize("Nâng cao hiệu lực, hiệu quả quản lý nhà nước trên địa bàn tỉnh " + place + "; " + lossy(rng, p.Purpose))
 		out = append(out, q)
@@ -62,7 +66,7 @@ func noisyQueries(ix *Index, n int) []noisyQuery {
 func lossy(rng *rand.Rand, s string) string {
 	var kept []string
 	for _, word := range strings.Fields(s) {
-		if rng.IntN(5) > 0 {
+		if rng.IntN(5) > 1 {
 			kept = append(kept, word)
 		}
 	}

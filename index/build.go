@@ -102,6 +102,9 @@ func (ix *Index) compile() error {
 		return err
 	}
 	defer reader.Close()
+	if n, err := reader.DocCount(); err != nil || n != uint64(len(ix.reg.Platforms)+len(ix.reg.Functions)) {
+		return errors.Join(err, fmt.Errorf("%d records where %d were written", n, len(ix.reg.Platforms)+len(ix.reg.Functions)))
+	}
 	ix.postings, err = compile(reader, len(ix.ids), ix.ordinalsOf)
 	return err
 }
@@ -203,6 +206,9 @@ func Open(dir string, reg *corpus.Register, opt Options) (*Index, error) {
 	ix := newIndex(reg)
 	if err := have.check(dir, ix.print); err != nil {
 		return nil, err
+	}
+	if err := have.whole(dir); err != nil {
+		return nil, &DamagedError{Dir: dir, Err: err}
 	}
 	if err := ix.open(dir, cmp.Or(opt.LockWait, time.Second)); err != nil {
 		return nil, err

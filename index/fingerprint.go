@@ -7,9 +7,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
 )
@@ -33,6 +36,8 @@ type fingerprint struct {
 	Analyzer int    `json:"analyzer"`
 	Bleve    string `json:"bleve"`
 	Register string `json:"register"` // SHA-256 of every text that is indexed
+
+	Files map[string]int64 `json:"files,omitempty"` // sizes, so that a file cut short is found before it is read
 }
 
 func fingerprintOf(reg *corpus.Register) fingerprint {
@@ -114,12 +119,49 @@ func (t *textWriter) list(lists ...[]string) {
 	}
 }
 
+// save writes the fingerprint of a finished index.
 func (f fingerprint) save(dir string) error {
+	var err error
+	if f.Files, err = sizes(dir); err != nil {
+		return err
+	}
 	data, err := json.MarshalIndent(f, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, fingerprintFile), append(data, '\n'), 0o644)
+}
+
+// sizes returns the size of every segment in dir. (The store's own file of segments checks itself.)
+func sizes(dir string) (map[string]int64, error) {
+	out := make(map[string]int64)
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".zap" {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		out[filepath.ToSlash(name)] = info.Size()
+		return err
+	})
+	return out, err
+}
+
+// whole checks that the files of an index are those that were written.
+func (f fingerprint) whole(dir string) error {
+	found, err := sizes(dir)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Files)) {
+		if size, ok := found[name]; !ok || size != f.Files[name] {
+			return fmt.Errorf("file %q has %d bytes, %d were written", name, size, f.Files[name])
+		}
+	}
+	return nil
 }
 
 func readFingerprint(dir string) (f fingerprint, err error) {

@@ -182,8 +182,10 @@ func (a *askedText) fragments(texts *texts, p *corpus.Platform) (name Fragment, 
 				continue
 			}
 			for _, value := range texts.values(p, textFields[i].name) {
-				if m := a.mark(value); m.adds(have) > most {
-					best, field, most = m, textFields[i].name, m.adds(have)
+				m := a.mark(value)
+				n := m.adds(have)
+				if n > most || n == most && n > 0 && m.text.Len() < best.text.Len() {
+					best, field, most = m, textFields[i].name, n
 				}
 			}
 		}

@@ -204,12 +204,16 @@ func (c *compiler) frequencies(text string, d *dictionary) error {
 			return err
 		}
 		length := 1 / float32(doc.Norm*doc.Norm) // bleve's norm is 1/sqrt(length)
-		tf := d.field.candidate * float32(doc.Freq) / (1 - lengthPart + lengthPart*length/d.field.length)
+		tf := exact(d.field.candidate * float32(doc.Freq) / (1 - lengthPart + lengthPart*length/d.field.length))
 		for _, o := range c.ordinals[doc.ID.Value()] {
 			c.add(o, tf)
 		}
 	}
 }
+
+// exact rounds a frequency so that adding up frequencies loses nothing, whatever their order: bleve's order of documents
+// is another in every build.
+func exact(tf float32) float32 { return max(1, float32(math.Round(float64(tf)*4096))) / 4096 }
 
 func (c *compiler) add(ordinal uint32, tf float32) {
 	if c.tf[ordinal] == 0 {
