@@ -36,6 +36,7 @@ const (
 	roleIndicator // chỉ tiêu
 	roleTerm      // abbreviation
 	roleBidding   // procurement columns
+	roleProvince
 )
 
 // column is one column of a table with what its header says.
@@ -60,7 +61,7 @@ var headerWords = []struct {
 	{rolePeriod, newPhrases("thời gian", "thời hạn", "tiến độ", "thời gian thực hiện", "năm thực hiện", "khởi công hoàn thành", "kc ht", "giai đoạn")},
 	{roleUnit, newPhrases("đơn vị tính", "đvt", "đơn vị đo")},
 	{rolePartner, newPhrases("phối hợp", "đơn vị phối hợp", "cơ quan phối hợp")},
-	{roleOwner, newPhrases("chủ trì", "chủ đầu tư", "đơn vị đề xuất", "cơ quan đề xuất", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ quản", "cơ quan chủ trì", "đơn vị đăng ký", "đơn vị quản lý", "đơn vị đầu mối", "đơn vị", "cơ quan", "cơ quan đơn vị", "chủ dự án", "đơn vị sử dụng ngân sách", "đơn vị theo dõi", "sở ngành", "địa phương")},
+	{roleOwner, newPhrases("chủ trì", "chủ đầu tư", "đơn vị đề xuất", "cơ quan đề xuất", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ quản", "cơ quan chủ trì", "đơn vị đăng ký", "đơn vị quản lý", "đơn vị đầu mối", "đơn vị", "cơ quan", "cơ quan đơn vị", "chủ dự án", "đơn vị sử dụng ngân sách", "đơn vị theo dõi", "sở ngành", "đầu mối", "agency", "owner", "department")},
 	{roleState, newPhrases("chuyển tiếp", "mở mới", "loại nhiệm vụ", "tính chất", "loại dự án")},
 	{roleAction, newPhrases("hình thức đầu tư", "hình thức thực hiện", "hình thức", "phương thức đầu tư", "loại hình đầu tư")},
 	{roleFunds, newPhrases("nguồn vốn", "nguồn kinh phí", "nguồn ngân sách")},
@@ -69,10 +70,11 @@ var headerWords = []struct {
 	{roleFunction, newPhrases("chức năng", "tên chức năng", "use case", "ca sử dụng", "usecase", "yêu cầu chức năng", "trường hợp sử dụng", "nghiệp vụ", "tính năng", "yêu cầu người dùng")},
 	{roleResult, newPhrases("sản phẩm", "kết quả", "kết quả dự kiến", "sản phẩm dự kiến", "đầu ra", "hiệu quả")},
 	{roleBasis, newPhrases("căn cứ", "căn cứ pháp lý", "cơ sở pháp lý", "quyết định phê duyệt", "quyết định đầu tư", "văn bản")},
-	{roleNote, newPhrases("ghi chú", "diễn giải", "cách tính", "chú thích")},
+	{roleProvince, newPhrases("tỉnh", "tỉnh thành phố", "tỉnh thành", "địa phương", "province")},
+	{roleNote, newPhrases("ghi chú", "note", "diễn giải", "cách tính", "chú thích")},
 	{roleQuantity, newPhrases("số lượng", "khối lượng", "sl", "số tháng", "hệ số")},
 	{rolePlace, newPhrases("địa điểm", "địa bàn", "nơi thực hiện", "phạm vi")},
-	{roleContent, newPhrases("mục tiêu", "quy mô", "nội dung thực hiện", "mục tiêu nội dung", "nội dung quy mô", "nội dung chủ yếu", "nội dung đầu tư", "nội dung chính", "quy mô đầu tư", "tóm tắt", "yêu cầu", "thông số", "cấu hình")},
+	{roleContent, newPhrases("mục tiêu", "quy mô", "nội dung thực hiện", "mục tiêu nội dung", "nội dung quy mô", "nội dung chủ yếu", "nội dung đầu tư", "nội dung chính", "quy mô đầu tư", "tóm tắt", "yêu cầu", "thông số", "cấu hình", "summary", "description", "objective")},
 	{roleDescribe, newPhrases("mô tả", "diễn tả", "thuyết minh", "chi tiết")},
 }
 
@@ -81,14 +83,14 @@ var nameWords = []struct {
 	score int
 	words phrases
 }{
-	{6, newPhrases("tên dự án", "tên nhiệm vụ", "tên nhiệm vụ dự án", "tên dự án nhiệm vụ", "tên gói thầu", "tên hạng mục", "tên đề án", "danh mục dự án", "danh mục nhiệm vụ", "danh mục nhiệm vụ dự án", "tên chương trình", "tên hệ thống", "tên phần mềm", "tên hoạt động", "tên công trình", "tên ứng dụng", "tên nền tảng", "tên du an", "danh mục chương trình dự án", "tên")},
+	{6, newPhrases("tên dự án", "tên nhiệm vụ", "tên nhiệm vụ dự án", "tên dự án nhiệm vụ", "tên gói thầu", "tên hạng mục", "tên đề án", "danh mục dự án", "danh mục nhiệm vụ", "danh mục nhiệm vụ dự án", "tên chương trình", "tên hệ thống", "tên phần mềm", "tên hoạt động", "tên công trình", "tên ứng dụng", "tên nền tảng", "tên du an", "danh mục chương trình dự án", "tên", "title", "name", "project", "project name")},
 	{5, newPhrases("hạng mục", "nhiệm vụ", "dự án", "gói thầu", "khoản mục", "danh mục", "nội dung chi", "đề án", "chương trình", "khoản mục chi phí", "hạng mục chi phí", "hạng mục đầu tư", "khoản chi")},
 	{3, newPhrases("nội dung", "nội dung công việc", "công việc", "phần mềm", "hệ thống", "thiết bị", "tên thiết bị", "hàng hóa", "dịch vụ", "loại chi phí", "tên hàng hóa", "diễn giải nội dung", "mô tả công việc", "phân hệ")},
 }
 
 // moneyWords tell that a column holds amounts; moneyNot that its amounts are not those of the row.
 var (
-	moneyWords = newPhrases("kinh phí", "dự toán", "thành tiền", "giá trị", "số tiền", "tổng mức", "tổng mức đầu tư", "tổng cộng", "chi phí", "mức đầu tư", "giá gói thầu", "khái toán", "nhu cầu", "tổng số", "triệu đồng", "tỷ đồng", "nghìn đồng", "đồng", "vốn", "tmđt", "trước thuế", "sau thuế", "kế hoạch vốn", "vnd", "tổng tiền", "ngân sách", "nstw", "nsđp", "tổng vốn", "tổng giá trị", "tổng kinh phí", "tổng dự toán", "mức vốn")
+	moneyWords = newPhrases("kinh phí", "dự toán", "thành tiền", "giá trị", "số tiền", "tổng mức", "tổng mức đầu tư", "tổng cộng", "chi phí", "mức đầu tư", "giá gói thầu", "khái toán", "nhu cầu", "tổng số", "triệu đồng", "tỷ đồng", "nghìn đồng", "đồng", "vốn", "tmđt", "trước thuế", "sau thuế", "kế hoạch vốn", "vnd", "tổng tiền", "ngân sách", "nstw", "nsđp", "tổng vốn", "tổng giá trị", "tổng kinh phí", "tổng dự toán", "mức vốn", "budget", "cost", "money", "total money", "amount")
 	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "tổng giá trị", "tổng", "toàn bộ")
 	moneyRow   = newPhrases("thành tiền", "kinh phí", "dự toán", "giá trị", "số tiền", "giá gói thầu", "khái toán", "mức đầu tư", "chi phí")
 	moneyGone  = newPhrases("đã bố trí", "lũy kế", "giải ngân", "đã thực hiện", "đã cấp", "còn lại", "đã giao", "thanh toán", "đã thanh toán", "quyết toán")
@@ -110,6 +112,9 @@ func describe(labels []string) column {
 		if u, ok := viet.MoneyUnit(l); ok {
 			c.unit = u
 		}
+	}
+	if c.unit == 0 && strings.HasSuffix(c.leaf, " vnd") {
+		c.unit = 1
 	}
 	c.role = c.roleOf()
 	switch c.role {

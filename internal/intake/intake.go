@@ -198,11 +198,8 @@ func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
 		if p.Agency == "" {
 			p.Agency = plan.Agency
 		}
-		for _, text := range []string{p.Agency, p.Title} {
-			if own := d.places.after(plain(text)); own != "" {
-				p.Province = own
-				break
-			}
+		if own := d.rowProvince(d.items[i], &p); own != "" {
+			p.Province = own
 		}
 		if p.Province == "" {
 			p.Province = d.places.inName(p.Title)
@@ -211,6 +208,17 @@ func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
 		out = append(out, p)
 	}
 	return out
+}
+
+// rowProvince finds the province of a row of a plan: in its own column, its owner, or its name.
+func (d *dossier) rowProvince(it *item, p *engine.Proposal) string {
+	if own := d.places.anywhere(plain(it.province)); own != "" {
+		return own
+	}
+	if own := d.places.after(plain(p.Agency)); own != "" {
+		return own
+	}
+	return d.places.after(plain(p.Title))
 }
 
 // inName finds the province that a name mentions: after the word tỉnh or thành phố, else anywhere when written with its marks.

@@ -16,6 +16,7 @@ type item struct {
 	money     *int64
 	form      string // words of the form of investment column
 	owner     string
+	province  string
 	period    string
 	state     string
 	group     string // heading it stands under
@@ -181,6 +182,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 	if u := textAt(r.block, t.col(roleUsers)); u != "" {
 		it.users = append(it.users, u)
 	}
+	it.province = textAt(r.block, t.col(roleProvince))
 	s.ancestry(it, r)
 	for _, c := range r.children {
 		it.functions = append(it.functions, c.name)

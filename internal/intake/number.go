@@ -104,6 +104,9 @@ func readWorded(t string) number {
 	}
 	at := skipWords(t, countWords(w))
 	rest := strings.TrimLeft(t[at:], " ")
+	if label := ordinalWord(plain(clip(rest, 40))); label != "" && rank == rankChapter {
+		return number{rank: rank, label: label, word: w, depth: 1, end: len(t) - len(rest) + skipWords(rest, 2)}
+	}
 	n := readDotted(rest, false)
 	if !n.ok() || n.rank >= rankDash || n.rank == rankLetter {
 		return number{}
@@ -113,6 +116,16 @@ func readWorded(t string) number {
 		return number{}
 	}
 	return number{rank: rank, label: n.label, word: w, depth: n.depth, end: len(t) - len(rest) + n.end}
+}
+
+// ordinalWord reads "thứ nhất", "thứ hai" at the start of a plain text, "" when it is not there.
+func ordinalWord(p string) string {
+	for i, w := range []string{"thu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau"} {
+		if strings.HasPrefix(p+" ", w+" ") {
+			return []string{"thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu"}[i]
+		}
+	}
+	return ""
 }
 
 // readDotted reads "IV.", "II.1", "2.1.", "1)", "a)", "A.". With strict the number must be closed by "." or ")" or have parts.

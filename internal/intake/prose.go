@@ -10,7 +10,7 @@ import (
 // Phrases that open what a clause decides, in marked form as they are written.
 var (
 	refusals = []string{"không đầu tư xây dựng", "không xây dựng mới", "không xây dựng", "không đầu tư", "không triển khai", "không mua sắm", "không thuê", "không phát triển", "chưa xây dựng", "chưa đầu tư", "dừng triển khai", "dừng xây dựng", "dừng việc xây dựng", "chấm dứt sử dụng", "không chấp thuận", "không thống nhất"}
-	orders = []string{"đề xuất xây dựng", "nghiên cứu xây dựng", "đầu tư xây dựng", "xây dựng mới", "xây dựng", "triển khai", "đầu tư", "phát triển", "nâng cấp", "mở rộng", "thuê", "mua sắm", "kết nối", "tích hợp", "số hóa", "thí điểm", "sử dụng", "khai thác", "duy trì"}
+	orders   = []string{"đề xuất xây dựng", "nghiên cứu xây dựng", "đầu tư xây dựng", "xây dựng mới", "xây dựng", "triển khai", "đầu tư", "phát triển", "nâng cấp", "mở rộng", "thuê", "mua sắm", "kết nối", "tích hợp", "số hóa", "thí điểm", "sử dụng", "khai thác", "duy trì"}
 	systems  = []string{"phần mềm", "hệ thống", "nền tảng", "cơ sở dữ liệu", "csdl", "cổng", "trang thông tin", "ứng dụng", "kho dữ liệu", "trung tâm", "phân hệ", "bản đồ", "app", "dịch vụ", "giải pháp", "trợ lý ảo", "sàn"}
 )
 
@@ -171,7 +171,7 @@ func objectOf(rest string) string {
 	if i := strings.Index(t, " trong "); i > 8 && i+7 < len(t) && t[i+7] >= '0' && t[i+7] <= '9' {
 		end = i
 	}
-	for _, stop := range []string{" riêng", " (", ";", ". ", ", kinh phí", " với kinh phí", ", với", ", dự toán", ", báo cáo", ", hoàn thành", ", trình", ", bảo đảm", ", đảm bảo", " do Bộ", " do bộ", " của Bộ", " trong năm", " trước ngày", " để ", " nhằm", " cho các cơ quan", ", cấp ", ", gửi", ", phối hợp", ", tránh", " mà ", ", thời gian", ", đồng thời", " vì ", ", trên cơ sở", " đã được", " nêu trên", " theo "} {
+	for _, stop := range []string{" riêng", " (", ";", ". ", ", kinh phí", " với kinh phí", ", với", ", dự toán", ", báo cáo", ", hoàn thành", ", trình", ", bảo đảm", ", đảm bảo", " do ", " của Bộ", " trong năm", " trước ngày", " để ", " nhằm", " cho các cơ quan", ", cấp ", ", gửi", ", phối hợp", ", tránh", " mà ", ", thời gian", ", đồng thời", " vì ", ", trên cơ sở", " đã được", " nêu trên", " theo "} {
 		if i := strings.Index(t, stop); i > 8 && i < end {
 			end = i
 		}

@@ -318,8 +318,24 @@ func (t *table) unitOf(col int) int64 {
 	return t.unit
 }
 
+// bracketedUnit reads a unit that stands alone in brackets: "Tổng hợp kinh phí (triệu đồng)".
+func bracketedUnit(s string) (int64, bool) {
+	open := strings.LastIndexByte(s, '(')
+	if open < 0 || len(s) > 250 {
+		return 0, false
+	}
+	inside, _, closed := strings.Cut(s[open+1:], ")")
+	if !closed || hasDigit(inside) || countWords(plain(inside)) > 2 {
+		return 0, false
+	}
+	return viet.MoneyUnit(inside)
+}
+
 // moneyUnitLine reads "Đơn vị tính: triệu đồng", "ĐVT: đồng", "(đơn vị: đồng)". ok is false for anything else.
 func moneyUnitLine(s string) (int64, bool) {
+	if u, ok := bracketedUnit(s); ok {
+		return u, true
+	}
 	p := plain(clip(s, 300))
 	if !hasWords(p, "don vi tinh") && !hasWords(p, "dvt") && !hasWords(p, "don vi") && !hasWords(p, "dv tinh") {
 		return 0, false

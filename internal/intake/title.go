@@ -75,8 +75,14 @@ func (h *head) ends(l *line) bool {
 	if i := strings.IndexByte(l.text, ':'); i > 0 && fieldLabel(plain(l.text[:i])) {
 		return true
 	}
+	if openings.starts(l.plain) {
+		return true
+	}
 	return h.heavy && !heavy(l) && !strings.HasPrefix(l.text, "(") && placeDate(l.text) == ""
 }
+
+// openings begin the text of a long document.
+var openings = newPhrases("phần mở đầu", "mở đầu", "lời nói đầu", "mục lục", "danh mục từ viết tắt", "danh mục các từ viết tắt", "đặt vấn đề", "phần thứ nhất")
 
 // heavy tells whether a line is typed as titles are.
 func heavy(l *line) bool { return l.bold || l.caps || allCaps(l.text) }
@@ -98,7 +104,9 @@ func issuerLine(l *line) bool {
 var listTitles = newPhrases("danh mục", "biểu", "bảng tổng hợp", "tổng hợp", "bảng kê", "danh sách")
 
 // rules tells whether the document lays down rules for something that exists, and so proposes nothing.
-func (h *head) rules() bool { return h.kind == "quy che" || h.kind == "quy dinh" || h.kind == "noi quy" }
+func (h *head) rules() bool {
+	return h.kind == "quy che" || h.kind == "quy dinh" || h.kind == "noi quy"
+}
 
 // listKind marks the head of a list of projects, whose title begins with what kind of list it is.
 const listKind = "danh muc"
