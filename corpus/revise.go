@@ -330,3 +330,30 @@ func (v *reviser) taken(id ID) bool {
 	_, known := v.reg.Platform(id)
 	return known || v.slugs[id]
 }
+
+// With returns the register as it is once a revision is taken in. It is validated whole: a revision that would make
+// the data inconsistent is refused with its Faults.
+func (r *Register) With(rev *Revision) (*Register, error) {
+	next := Register{
+		Agencies: slices.Clone(r.Agencies), Moves: slices.Clone(r.Moves), Successions: slices.Clone(r.Successions),
+		Provinces: slices.Clone(r.Provinces), ProvinceAliases: slices.Clone(r.ProvinceAliases), Functions: slices.Clone(r.Functions),
+		Architecture: slices.Clone(r.Architecture), Law: slices.Clone(r.Law), Signals: slices.Clone(r.Signals),
+		Boilerplate: slices.Clone(r.Boilerplate), Synonyms: slices.Clone(r.Synonyms), Abbreviations: slices.Clone(r.Abbreviations),
+		Workbook: slices.Clone(r.Workbook), Platforms: slices.Clone(rev.Platforms), Lists: []List{rev.List},
+	}
+	changed := make(map[ID]bool, len(rev.Platforms))
+	for i := range rev.Platforms {
+		changed[rev.Platforms[i].ID] = true
+	}
+	for i := range r.Platforms {
+		if !changed[r.Platforms[i].ID] {
+			next.Platforms = append(next.Platforms, r.Platforms[i])
+		}
+	}
+	for i := range r.Lists {
+		if r.Lists[i].ID != rev.List.ID {
+			next.Lists = append(next.Lists, r.Lists[i])
+		}
+	}
+	return Assemble(next)
+}

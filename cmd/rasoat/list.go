@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -34,14 +36,15 @@ are known, and how complete they are. Listed is not operating, and a reconstruct
 		Args: rootArgs,
 	}
 	out, asOf := a.addOutput(cmd), a.addAsOf(cmd)
-	cmd.RunE = func(*cobra.Command, []string) error {
-		reg, err := corpus.Embedded()
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		reg, err := a.register(cmd.Context())
 		if err != nil {
 			return err
 		}
 		return a.write(report.NewListIndex(reg, asOf.date), out)
 	}
-	cmd.AddCommand(newListShowCommand(a), newListStatsCommand(a))
+	cmd.AddCommand(newListShowCommand(a), newListStatsCommand(a), newListImportCommand(a), newListUpdateCommand(a), newListValidateCommand(a),
+		newListDiffCommand(a), newListExportCommand(a), newListHistoryCommand(a))
 	return cmd
 }
 
@@ -55,8 +58,8 @@ func newListShowCommand(a *app) *cobra.Command {
 		ValidArgsFunction: completeLists,
 	}
 	out, asOf := a.addOutput(cmd), a.addAsOf(cmd)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		reg, l, err := listByID(args[0])
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		reg, l, err := a.listByID(cmd.Context(), args[0])
 		if err != nil {
 			return err
 		}
@@ -79,8 +82,8 @@ Government of that day that have nothing on it.` + exitStatus,
 		ValidArgsFunction: completeLists,
 	}
 	out := a.addOutput(cmd)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		reg, l, err := listByID(args[0])
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		reg, l, err := a.listByID(cmd.Context(), args[0])
 		if err != nil {
 			return err
 		}
@@ -89,9 +92,9 @@ Government of that day that have nothing on it.` + exitStatus,
 	return cmd
 }
 
-// listByID finds a list of the embedded register; a mistyped id gets those that look like it.
-func listByID(id string) (*corpus.Register, *corpus.List, error) {
-	reg, err := corpus.Embedded()
+// listByID finds a list of the register; a mistyped id gets those that look like it.
+func (a *app) listByID(ctx context.Context, id string) (*corpus.Register, *corpus.List, error) {
+	reg, err := a.register(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

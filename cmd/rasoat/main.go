@@ -22,6 +22,9 @@ type app struct {
 	Stderr io.Writer
 	Now    func() time.Time
 	Getenv func(string) string
+
+	db database // --db, --wait
+	by string   // --by
 }
 
 func main() {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -10,7 +12,7 @@ import (
 func newPlatformCommand(a *app) *cobra.Command {
 	return newGroup("platform", "show what is known of a platform",
 		`platform shows the record of a platform: an identity that lives across lists.`,
-		newPlatformShowCommand(a))
+		newPlatformShowCommand(a), newPlatformSetCommand(a))
 }
 
 func newPlatformShowCommand(a *app) *cobra.Command {
@@ -24,19 +26,23 @@ the reference data ("P79-A01").` + exitStatus,
 		ValidArgsFunction: completePlatforms,
 	}
 	out, asOf := a.addOutput(cmd), a.addAsOf(cmd)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		reg, p, err := platformByID(args[0])
+	history := cmd.Flags().Bool("history", false, "show every dated fact on record, with its source and who recorded it")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		reg, p, err := a.platformByID(cmd.Context(), args[0])
 		if err != nil {
 			return err
+		}
+		if *history {
+			return a.write(report.NewPlatformHistory(p), out)
 		}
 		return a.write(report.NewPlatformCard(reg, p, asOf.date), out)
 	}
 	return cmd
 }
 
-// platformByID finds a platform of the embedded register; a mistyped id gets those that look like it.
-func platformByID(id string) (*corpus.Register, *corpus.Platform, error) {
-	reg, err := corpus.Embedded()
+// platformByID finds a platform of the register; a mistyped id gets those that look like it.
+func (a *app) platformByID(ctx context.Context, id string) (*corpus.Register, *corpus.Platform, error) {
+	reg, err := a.register(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -15,6 +15,7 @@ var commands = []func(*app) *cobra.Command{
 	newEvalCommand,
 	newCalibrateCommand,
 	newCheckCommand,
+	newRecheckCommand,
 	newTextCommand,
 	newVersionCommand,
 	newCompletionCommand,
@@ -39,6 +40,7 @@ It needs no network: the lists are part of the program.` + exitStatus,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &usageError{err: err, hint: seeHelp(cmd)}
 	})
+	a.addDatabase(root)
 	for _, newCommand := range commands {
 		root.AddCommand(newCommand(a))
 	}

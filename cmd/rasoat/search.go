@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,7 +40,9 @@ func newSearchCommand(a *app) *cobra.Command {
 		Short: "find platforms by words, with or without diacritics",
 		Long:  searchHelp + exitStatus,
 		Args:  func(cmd *cobra.Command, args []string) error { return o.validate(cmd, args) },
-		RunE:  func(_ *cobra.Command, args []string) error { return a.search(o, strings.Join(args, " ")) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.search(cmd.Context(), o, strings.Join(args, " "))
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.list, "list", string(corpus.AnyList), `only platforms of this list; "any" is all on record`)
@@ -65,8 +68,8 @@ func (o *searchOptions) validate(cmd *cobra.Command, args []string) error {
 }
 
 // search does the work of the command.
-func (a *app) search(o *searchOptions, text string) (err error) {
-	reg, err := corpus.Embedded()
+func (a *app) search(ctx context.Context, o *searchOptions, text string) (err error) {
+	reg, err := a.register(ctx)
 	if err != nil {
 		return err
 	}

@@ -272,7 +272,7 @@ func (l *listReader) lines(b *document.Block, field string) string {
 
 // row reads one row below a header.
 func (l *listReader) row(b *document.Block) {
-	name, no := l.text(b, "name"), strings.Trim(l.text(b, "no"), " .)(")
+	name, no := unguarded(l.text(b, "name")), strings.Trim(l.text(b, "no"), " .)(")
 	if isColumnNumbers(b) || l.total(b, name) || l.groupRow(b, name, no) || l.goesOn(b, name, no) {
 		return
 	}
@@ -287,9 +287,9 @@ func (l *listReader) row(b *document.Block) {
 	r.Entry.No, r.Entry.Name, r.Entry.Group = no, name, l.section
 	l.fill(&r, b)
 	switch {
-	case no == "" && l.mau03:
+	case r.Entry.No == "" && l.mau03:
 		r.Entry.No = r.Entry.Row
-	case no == "" && l.numbered:
+	case r.Entry.No == "" && l.numbered:
 		l.fault(b, name, ListNoNumber)
 		return
 	}
@@ -369,4 +369,20 @@ func (l *listReader) fault(b *document.Block, what string, why ListWhy) {
 
 func (l *listReader) remark(b *document.Block, what string, why ListWhy) {
 	l.out.Remarks = append(l.out.Remarks, RowFault{Place: citePlace(b.Place), What: clip(what, 120), Why: why})
+}
+
+// Say says what is wrong in a language: "en", or Vietnamese.
+func (f RowFault) Say(lang string) string {
+	if lang == "en" {
+		return f.String()
+	}
+	reasons := map[ListWhy]string{
+		ListNoName: "dòng không có tên", ListNoNumber: "dòng không có số thứ tự", ListTwice: "số thứ tự lặp lại",
+		ListOwner: "cơ quan chủ quản chưa có trong dữ liệu", ListState: "không hiểu trạng thái", ListCode: "mã nghiệp vụ không tồn tại",
+		ListNoTable: "không thấy bảng có cột tên nền tảng", ListOtherTable: "bảng không có cột tên nền tảng, bỏ qua",
+	}
+	if f.What == "" {
+		return f.Place + ": " + reasons[f.Why]
+	}
+	return fmt.Sprintf("%s: %s (%q)", f.Place, reasons[f.Why], f.What)
 }

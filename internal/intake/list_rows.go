@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,10 +13,22 @@ import (
 
 // fill reads the cells of a row beside its name and number.
 func (l *listReader) fill(r *corpus.Row, b *document.Block) {
-	for field := range l.header.at {
+	fields := slices.Sorted(maps.Keys(l.header.at))
+	if i := slices.Index(fields, "note"); i >= 0 { // last, since the note of an object may say more than its other fields
+		fields = append(slices.Delete(fields, i, i+1), "note")
+	}
+	for _, field := range fields {
 		l.set(r, field, l.lines(b, field), l.header.labels[l.header.at[field]])
 	}
 	l.settle(r)
+}
+
+// unguarded takes away the apostrophe that keeps a spreadsheet from taking a text for a formula.
+func unguarded(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte("=+-@'", cell[1]) >= 0 {
+		return cell[1:]
+	}
+	return cell
 }
 
 // identifier is how our identifiers of platforms look; codes of others do not count as one.
@@ -26,7 +39,15 @@ func (l *listReader) set(r *corpus.Row, field, value, label string) {
 	if value == "" {
 		return
 	}
+	value = unguarded(value)
 	line := strings.Join(strings.Fields(value), " ")
+	if m, ok := corpus.ParseMau03Remark(value); ok && field == "note" {
+		r.Entry.Platform, r.Entry.Group, r.Entry.No, r.Entry.Row, r.Entry.Note = m.Platform, m.Group, m.No, m.Row, m.Note
+		return
+	}
+	if l.mau03 && (plain(line) == "chua xac dinh" || plain(line) == "khong ap dung") {
+		return // says that nothing is known
+	}
 	switch field {
 	case "no", "name", fieldIgnore, "":
 	case "owner", "owner_printed":

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/store"
+)
+
+// database says where the database is. It is the flag of every command.
+type database struct {
+	file string        // --db
+	wait time.Duration // --wait
+}
+
+// addDatabase adds the flags that say which database is used.
+func (a *app) addDatabase(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&a.db.file, "db", "", "database file (default $RASOAT_DB, else rasoat.db in the user's data folder)")
+	f.DurationVar(&a.db.wait, "wait", store.DefaultWait, "how long to wait while another process writes the database")
+}
+
+// databaseFile is the file of the database; named tells that the user named it. It is "" when the environment tells no
+// folder for data.
+func (a *app) databaseFile() (path string, named bool) {
+	if path := cmp.Or(a.db.file, a.Getenv("RASOAT_DB")); path != "" {
+		return path, true
+	}
+	if dir := a.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "rasoat", "rasoat.db"), false
+	}
+	if home := a.Getenv("HOME"); filepath.IsAbs(home) {
+		return filepath.Join(home, ".local", "share", "rasoat", "rasoat.db"), false
+	}
+	return "", false
+}
+
+// register is what is known: the database's where there is one, else that shipped with the program.
+func (a *app) register(ctx context.Context) (reg *corpus.Register, err error) {
+	path, named := a.databaseFile()
+	switch _, statErr := os.Stat(path); {
+	case path == "" || !named && errors.Is(statErr, os.ErrNotExist):
+		return corpus.Embedded()
+	case errors.Is(statErr, os.ErrNotExist):
+		return nil, withHint(fmt.Errorf("database %q does not exist", path), "rasoat list import, platform set and check --save create it")
+	}
+	s, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return s.Register(ctx)
+}
+
+// openStore opens the database for a command that writes, and creates it on first use.
+func (a *app) openStore(ctx context.Context) (*store.Store, error) {
+	path, _ := a.databaseFile()
+	if path == "" {
+		return nil, usagef("no database: neither --db, RASOAT_DB, XDG_DATA_HOME nor HOME is set")
+	}
+	s, err := store.Open(ctx, path, store.Options{Now: a.Now, Author: a.author(), Wait: a.db.wait, OnWait: func(limit time.Duration) {
+		fmt.Fprintf(a.Stderr, "rasoat: %q is being written by another process, waiting up to %s\n", path, limit)
+	}})
+	return s, a.storeError(err)
+}
+
+// author is who is recorded as having made a change.
+func (a *app) author() string {
+	return cmp.Or(a.by, a.Getenv("USER"), a.Getenv("USERNAME"), "unknown")
+}
+
+// addBy adds --by, for commands that record who did something.
+func (a *app) addBy(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&a.by, "by", "", "who is recorded as having done this (default $USER)")
+}
+
+// storeError adds what to do to an error of the database.
+func (a *app) storeError(err error) error {
+	var busy *store.BusyError
+	var later *store.SchemaError
+	switch {
+	case errors.As(err, &busy):
+		return withHint(err, "try again when the other rasoat has finished, or wait longer with --wait")
+	case errors.As(err, &later):
+		return withHint(err, "use that version of rasoat, or another file with --db")
+	case errors.Is(err, store.ErrChanged):
+		return withHint(err, "run the command again; nothing was written")
+	}
+	return err
+}

@@ -1,0 +1,126 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+// tablesPage is a report made of lines and tables: what is said of lists is printed from it in every form but JSON.
+type tablesPage struct {
+	Lang   string
+	Style  template.CSS
+	Title  string
+	Lines  []string // what is said of the whole
+	Warn   []string // what a reader must know first
+	Tables []pageTable
+}
+
+// pageTable is one table of a page.
+type pageTable struct {
+	Title   string
+	Columns []string
+	Rows    [][]string
+}
+
+// tabular is a view that is made of tables.
+type tabular interface {
+	View
+	page(s speaker) tablesPage
+}
+
+// PageFormats are the forms in which views made of tables are printed, the usual one first.
+var PageFormats = []string{"text", "json", "html", "xlsx"}
+
+// WritePage prints a view made of tables in one of PageFormats.
+func WritePage(w io.Writer, v tabular, format string, opt Options) error {
+	s := speak(opt.Lang)
+	p := v.page(s)
+	p.Lang, p.Style = string(s.lang), pageStyle
+	switch format {
+	case "html":
+		return p.html(w)
+	case "xlsx":
+		return p.xlsx(w)
+	}
+	return WriteView(w, v, format, opt)
+}
+
+// show prints a page as text: a row is a point, its first cells the lead and the others named by their columns.
+func (p *tablesPage) show(n *note) {
+	n.heading(0, p.Title)
+	for _, w := range p.Warn {
+		n.hanging(0, "! ", w, yellow)
+	}
+	for _, l := range p.Lines {
+		n.paragraph(0, l)
+	}
+	for _, t := range p.Tables {
+		n.blank()
+		n.heading(0, t.Title)
+		for _, row := range t.Rows {
+			n.item(0, "-", rowText(t.Columns, row))
+		}
+	}
+}
+
+// rowText writes a row in one sentence; an empty cell is left out.
+func rowText(columns, row []string) string {
+	var parts []string
+	for i, cell := range row {
+		cell = strings.Join(strings.Fields(cell), " ")
+		switch {
+		case cell == "":
+		case i < 2:
+			parts = append(parts, cell)
+		default:
+			parts = append(parts, strings.ToLower(columns[i][:1])+columns[i][1:]+": "+cell)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// listPage is the frame of a page of lines and tables.
+const listPage = `<!DOCTYPE html>
+<html lang="{{.Lang}}">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>{{.Title}}</title>
+<style>{{.Style}}</style>
+</head>
+<body>
+<header><h1>{{.Title}}</h1></header>
+<main id="main">
+{{range .Warn}}<p class="warn">{{.}}</p>
+{{end}}{{range .Lines}}<p>{{.}}</p>
+{{end}}{{range .Tables}}<table>
+<caption>{{.Title}}</caption>
+<thead><tr>{{range .Columns}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+<tbody>
+{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
+{{end}}</tbody>
+</table>
+{{end}}</main>
+</body>
+</html>
+`
+
+func (p *tablesPage) html(w io.Writer) error {
+	t, err := template.New("list").Parse(listPage)
+	if err != nil {
+		return fmt.Errorf("parse page of lists: %w", err)
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, p); err != nil {
+		return fmt.Errorf("render page of lists: %w", err)
+	}
+	if _, err := w.Write(bytes.Map(markupRune, out.Bytes())); err != nil {
+		return fmt.Errorf("write html: %w", err)
+	}
+	return nil
+}
