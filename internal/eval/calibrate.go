@@ -198,7 +198,7 @@ func (c *calibration) figures(items []*trainee, weights func(*trainee) engine.We
 				os = append(os, &Outcome{ID: t.id, List: list, Gold: x.gold, Verdict: r.Verdict, Findings: r.Findings, Modules: true})
 			}
 		}
-		f := Figures{"macro_f1": macroF1(os), "ece": expectedError(reliability(os))}
+		f := Figures{"macro_f1": macroF1(os), "ece": expectedError(reliability(os, Relation.Does))}
 		f.put("alert", alerts(os).figures())
 		f.put("duplicate", duplicates(os).figures())
 		out[string(list)] = f

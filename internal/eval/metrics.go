@@ -67,7 +67,8 @@ func measure(os []*Outcome) Figures {
 	f.put("connects", ranking(os, found, isConnects))
 	f.put("ranking", ranking(os, likely, Relation.Does))
 	f.put("order", order(os))
-	f["calibration.ece"] = expectedError(reliability(os))
+	f["calibration.ece"] = expectedError(reliability(os, Relation.Does))
+	f["calibration.ece_concerns"] = expectedError(reliability(os, Relation.Concerns))
 	return f
 }
 
@@ -76,13 +77,19 @@ func likely(o *Outcome) []corpus.ID { return o.ranked }
 
 func isConnects(r Relation) bool { return r == Connects }
 
-// alerts counts the alert group over items whose group is agreed.
+// alerts counts the alert group over items whose group is agreed. A verdict that the label accepts beside the expected
+// one counts as the expected one.
 func alerts(os []*Outcome) counts {
 	var c counts
 	for _, o := range os {
-		if o.Gold.Group != "" {
-			c.add(o.group() == Alert, o.Verdict.Alert())
+		if o.Gold.Group == "" {
+			continue
 		}
+		want, got := o.Gold.Group == Alert, o.Verdict.Alert()
+		if slices.Contains(o.Gold.Accept, o.Verdict) {
+			got = want
+		}
+		c.add(want, got)
 	}
 	return c
 }
@@ -285,13 +292,14 @@ type Bin struct {
 	To        float64 `json:"to"`
 	N         int     `json:"n"`
 	Predicted float64 `json:"predicted"` // mean probability
-	Observed  float64 `json:"observed"`  // share of platforms that do the job or part of it
+	Observed  float64 `json:"observed"`  // share of platforms that are what is wanted
 }
 
 const bins = 10
 
-// reliability sorts the findings of all items into bins by their probability.
-func reliability(os []*Outcome) []Bin {
+// reliability sorts the findings of all items into bins by their probability, and observes how often the platform is
+// what is wanted: does the job, or concerns the item at all, which is what the weights are fitted to.
+func reliability(os []*Outcome, want func(Relation) bool) []Bin {
 	out := make([]Bin, bins)
 	for i := range out {
 		out[i].From, out[i].To = float64(i)/bins, float64(i+1)/bins
@@ -301,7 +309,7 @@ func reliability(os []*Outcome) []Bin {
 			b := &out[min(bins-1, int(x.Probability*bins))]
 			b.N++
 			b.Predicted += x.Probability
-			b.Observed += whole(o.relation(x.Platform.ID).Does())
+			b.Observed += whole(want(o.relation(x.Platform.ID)))
 		}
 	}
 	for i := range out {

@@ -100,7 +100,7 @@ func (b *Bench) runList(set *Set, list corpus.ListID) (*ListReport, *engine.Engi
 
 // reportOn measures outcomes of one list.
 func reportOn(list corpus.ListID, os []*Outcome) *ListReport {
-	lr := &ListReport{List: list, Outcomes: os, Figures: measure(os), Bins: reliability(os), Verdicts: Confusion{}, Groups: Confusion{}}
+	lr := &ListReport{List: list, Outcomes: os, Figures: measure(os), Bins: reliability(os, Relation.Does), Verdicts: Confusion{}, Groups: Confusion{}}
 	for _, o := range os {
 		if o.Gold.Verdict != "" {
 			lr.Verdicts.add(string(o.accepted()), string(o.Verdict))
