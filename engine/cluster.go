@@ -6,11 +6,11 @@ import (
 )
 
 // Clustering parameters. Bands of rows: a pair of Jaccard similarity s shares a band with probability
-// 1-(1-s^rows)^bands, which is .96 at s = .5 and .9996 at .65 (Broder's MinHash, banded as in Leskovec et al., Mining of
+// 1-(1-s^rows)^bands, which is .973 at s = .5, .996 at .55 and .09 at .2 (Broder's MinHash, banded as in Leskovec et al., Mining of
 // Massive Datasets, 3.4).
 const (
-	bands      = 24
-	bandRows   = 3
+	bands      = 56
+	bandRows   = 4
 	minSimilar = 0.5 // Jaccard similarity from which two proposals ask for the same thing; noisy copies lie at .5 to .7
 	border     = 0.8 // a member less similar to its leader than this may be nearer to others: it stands for the cluster too
 	maxShare   = 0.1 // a feature of more than this share of the proposals is text that documents share
@@ -28,19 +28,24 @@ type Cluster struct {
 // MinHash signature, never with all, and representatives stay few however many members a topic has: the cost grows
 // with the number of proposals and not with its square. It is for one goroutine.
 type Clusterer struct {
-	common  map[uint64]int32   // in how many proposals a feature stands
-	seen    int                // proposals counted
-	prints  []Fingerprint      // of representatives, by proposal; nil for others
-	parent  []int32            // union-find over proposals
-	buckets map[uint64][]int32 // representatives by band
-	kept    Fingerprint        // scratch
-	tried   map[int32]struct{} // scratch
-	minima  [bands * bandRows]uint64
+	features hashTable     // numbers the features counted
+	common   []int32       // in how many proposals a feature stands, by its number
+	seen     int           // proposals counted
+	prints   []Fingerprint // of representatives, by proposal; nil for others
+	parent   []int32       // union-find over proposals
+	heads    []int32       // last link of each bucket plus 1, by the low bits of the band; 0 for none
+	links    []link        // what shares a bucket by chance is told apart by its fingerprint, so buckets keep no key
+	kept     Fingerprint   // scratch
+	tried    []int32       // scratch: by proposal, the newcomer that tried it last
+	minima   [bands * bandRows]uint64
 }
+
+// link is a representative in a bucket, and the link before it.
+type link struct{ proposal, before int32 }
 
 // NewClusterer returns an empty clusterer.
 func NewClusterer() *Clusterer {
-	return &Clusterer{common: map[uint64]int32{}, buckets: map[uint64][]int32{}, tried: map[int32]struct{}{}}
+	return &Clusterer{heads: make([]int32, 1<<12)}
 }
 
 // Count counts the features of a proposal. Count all proposals at hand before the first Join, so that text which many
@@ -48,7 +53,11 @@ func NewClusterer() *Clusterer {
 func (c *Clusterer) Count(f Fingerprint) {
 	c.seen++
 	for _, h := range f {
-		c.common[h]++
+		n := c.features.add(h)
+		if int(n) == len(c.common) {
+			c.common = append(c.common, 0)
+		}
+		c.common[n]++
 	}
 }
 
@@ -57,7 +66,7 @@ func (c *Clusterer) Count(f Fingerprint) {
 func (c *Clusterer) Join(f Fingerprint) int {
 	n := int32(len(c.parent))
 	c.parent = append(c.parent, n)
-	c.prints = append(c.prints, nil)
+	c.prints, c.tried = append(c.prints, nil), append(c.tried, -1)
 	kept := c.telling(f)
 	if len(kept) == 0 {
 		return int(n)
@@ -66,11 +75,34 @@ func (c *Clusterer) Join(f Fingerprint) int {
 	if near, similar := c.meet(n, kept); near < border && similar < enough {
 		c.prints[n] = slices.Clone(kept)
 		for b := range bands {
-			key := c.band(b)
-			c.buckets[key] = append(c.buckets[key], n)
+			c.stand(n, c.band(b))
+		}
+		if len(c.links) > len(c.heads)/2 {
+			c.widen()
 		}
 	}
 	return int(c.find(n))
+}
+
+// stand enters a representative in a bucket.
+func (c *Clusterer) stand(n int32, band uint64) {
+	at := band & uint64(len(c.heads)-1)
+	c.links = append(c.links, link{n, c.heads[at]})
+	c.heads[at] = int32(len(c.links))
+}
+
+// widen gives more buckets and signs the representatives again.
+func (c *Clusterer) widen() {
+	c.heads, c.links = make([]int32, 4*len(c.heads)), c.links[:0]
+	for n, f := range c.prints {
+		if f == nil {
+			continue
+		}
+		c.sign(f)
+		for b := range bands {
+			c.stand(int32(n), c.band(b))
+		}
+	}
 }
 
 // telling drops the features that too many proposals share.
@@ -78,7 +110,7 @@ func (c *Clusterer) telling(f Fingerprint) Fingerprint {
 	limit := max(minCommon, int32(maxShare*float64(c.seen)))
 	c.kept = c.kept[:0]
 	for _, h := range f {
-		if c.common[h] <= limit {
+		if n := c.features.find(h); n < 0 || c.common[n] <= limit {
 			c.kept = append(c.kept, h)
 		}
 	}
@@ -89,13 +121,16 @@ func (c *Clusterer) telling(f Fingerprint) Fingerprint {
 // similarity found and how many were similar. It stops once the proposal is well represented, so that a topic of
 // thousands costs each newcomer a few comparisons.
 func (c *Clusterer) meet(n int32, f Fingerprint) (best float64, similar int) {
-	clear(c.tried)
 	for b := range bands {
-		for _, r := range c.buckets[c.band(b)] {
-			if _, done := c.tried[r]; done {
+		next := c.heads[c.band(b)&uint64(len(c.heads)-1)]
+		for next > 0 {
+			at := next - 1
+			next = c.links[at].before
+			r := c.links[at].proposal
+			if c.tried[r] == n {
 				continue
 			}
-			c.tried[r] = struct{}{}
+			c.tried[r] = n
 			s := f.Jaccard(c.prints[r])
 			if s < minSimilar {
 				continue

@@ -80,6 +80,9 @@ func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Finge
 
 // Jaccard returns the share of features that two fingerprints have in common, in [0, 1]; 0 when either is empty.
 func (f Fingerprint) Jaccard(g Fingerprint) float64 {
+	if len(f) == 0 || len(g) == 0 {
+		return 0
+	}
 	common := f.common(g)
 	if common == 0 {
 		return 0
