@@ -40,7 +40,6 @@ func (w *recordWord) number(folded bool) int32 {
 // part is one phrase of the record: where it stands and its words, weighed by idf.
 type part struct {
 	field string
-	at    int // which of the field's phrases
 	text  string
 	words []partWord
 	sum   float32 // of idf over words
@@ -74,6 +73,7 @@ type profiler struct {
 	function map[corpus.FunctionCode]int32
 	hubs     *viet.Lexicon
 	text     viet.Text
+	seen     map[int32]uint16 // words of the profile being built, by number
 }
 
 func newProfiler(reg *corpus.Register, lexis *lexis) *profiler {
@@ -91,24 +91,24 @@ func newProfiler(reg *corpus.Register, lexis *lexis) *profiler {
 
 func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 	out := profile{platform: pl, reach: reachOf(pl.Scope)}
-	seen := map[int32]uint16{}
-	for i, s := range names(pl, listed) {
-		out.names = append(out.names, p.part(&out, seen, "name", i, s))
+	p.seen = map[int32]uint16{}
+	for _, s := range names(pl, listed) {
+		out.names = append(out.names, p.part(&out, "name", s))
 	}
-	for i, s := range pl.Functions {
-		out.does = append(out.does, p.part(&out, seen, "functions", i, s))
+	for _, s := range pl.Functions {
+		out.does = append(out.does, p.part(&out, "functions", s))
 	}
-	for i, s := range pl.DataObjects {
-		out.holds = append(out.holds, p.part(&out, seen, "data_objects", i, s))
+	for _, s := range pl.DataObjects {
+		out.holds = append(out.holds, p.part(&out, "data_objects", s))
 	}
-	p.part(&out, seen, "purpose", 0, pl.Purpose)
+	p.part(&out, "purpose", pl.Purpose)
 	for _, c := range pl.FunctionCodes {
 		if n, ok := p.function[c]; ok {
 			out.codes = append(out.codes, n)
 		}
 	}
 	if g := guildOf(pl.Name); g != "" {
-		pt := p.part(&out, seen, "name", 0, g)
+		pt := p.part(&out, "name", g)
 		out.guild = &pt
 	}
 	for _, s := range slices.Concat([]string{pl.Purpose}, pl.Functions) {
@@ -130,17 +130,17 @@ func names(pl *corpus.Platform, listed []string) []string {
 }
 
 // part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
-func (p *profiler) part(out *profile, seen map[int32]uint16, field string, at int, s string) part {
-	pt := part{field: field, at: at, text: s}
+func (p *profiler) part(out *profile, field, s string) part {
+	pt := part{field: field, text: s}
 	p.text.Reset(s)
 	tokens := p.text.Tokens()
 	for i, k := range tokens {
 		w := recordWord{key: p.lexis.numbers.add(k.Key), fold: p.lexis.numbers.add(k.Fold)}
 		w.idf = p.lexis.weight(w.key, false)
-		pt.words = append(pt.words, partWord{intern(out, seen, w), w.idf})
+		pt.words = append(pt.words, partWord{p.intern(out, w), w.idf})
 		pt.sum += w.idf
 		if i > 0 && k.Break <= viet.Comma {
-			intern(out, seen, p.lexis.pair(&tokens[i-1], &k))
+			p.intern(out, p.lexis.pair(&tokens[i-1], &k))
 		}
 	}
 	return pt
@@ -151,11 +151,11 @@ func (l *lexis) pair(a, b *viet.Token) recordWord {
 	return recordWord{key: l.numbers.add(viet.Pair(a.Key, b.Key)), fold: l.numbers.add(viet.Pair(a.Fold, b.Fold)), idf: 1, pair: true}
 }
 
-func intern(out *profile, seen map[int32]uint16, w recordWord) uint16 {
-	n, ok := seen[w.key]
+func (p *profiler) intern(out *profile, w recordWord) uint16 {
+	n, ok := p.seen[w.key]
 	if !ok {
 		n = uint16(len(out.words))
-		seen[w.key] = n
+		p.seen[w.key] = n
 		out.words = append(out.words, w)
 	}
 	return n

@@ -238,7 +238,7 @@ func (e *Engine) collect(k *comparable, f int) {
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
 				if f == fieldName || !e.voc.form[s.ID] {
-					e.addCode(k, f, s, m.ref, purpose)
+					e.addCode(k, term{f, s, m.ref, purpose})
 				}
 				name = name || !e.voc.weak[s.ID]
 			case sensePlatform:
@@ -283,24 +283,32 @@ func (k *comparable) scaleDown(f int, s viet.Span, m meaning) {
 	}
 }
 
+// term is a function term where it stands.
+type term struct {
+	field    int
+	span     viet.Span
+	function int32
+	purpose  bool // behind a purpose mark
+}
+
 // addCode records a function term met in what is built. Longer terms and better fields count more; a bare syllable
 // ("thuế", "rừng") never decides alone.
-func (e *Engine) addCode(k *comparable, f int, s viet.Span, ref int32, purpose bool) {
-	if e.umbrella[ref] {
-		k.umbrella = k.umbrella || f == fieldName
+func (e *Engine) addCode(k *comparable, t term) {
+	if e.umbrella[t.function] {
+		k.umbrella = k.umbrella || t.field == fieldName
 		return
 	}
-	if k.roles[f][s.From] != roleBuilt {
+	if k.roles[t.field][t.span.From] != roleBuilt {
 		return
 	}
-	strength := fieldWeights[f] * min(1, 0.55+0.15*float32(s.To-s.From))
-	if e.voc.weak[s.ID] {
+	strength := fieldWeights[t.field] * min(1, 0.55+0.15*float32(t.span.To-t.span.From))
+	if e.voc.weak[t.span.ID] {
 		strength *= 0.5
 	}
-	if purpose {
+	if t.purpose {
 		strength *= 0.6
 	}
-	k.codes[ref] = max(k.codes[ref], strength)
+	k.codes[t.function] = max(k.codes[t.function], strength)
 }
 
 func (k *comparable) addCall(f int, s viet.Span, ref int32) {
