@@ -112,9 +112,6 @@ func (d *dossier) proposal() engine.Proposal {
 	h := d.readHead()
 	var p engine.Proposal
 	p.Title, p.Place = d.title(h)
-	if p.Place == "" && len(d.doc.Blocks) > 0 {
-		p.Place = citePlace(d.doc.Blocks[0].Place)
-	}
 	p.Agency = d.agency()
 	p.Date = d.date()
 	p.Province = d.province(p.Agency, p.Title)

@@ -39,6 +39,7 @@ type head struct {
 	lines   []string // lines of the title block, type lines left out
 	subject string   // the "V/v ..." line of a letter, whole
 	labels  string   // title after a label "Dự án:" in the block
+	place   string   // where the title stands
 	heavy   bool     // the first line of the title is bold or in capitals
 }
 
@@ -57,11 +58,23 @@ func (d *dossier) readHead() head {
 			continue
 		case isSubject(l.plain) && h.kind == "":
 			h.subject, subjectCell = l.text, l
+			h.mark(l)
 			continue
 		}
 		h.take(l)
 	}
 	return h
+}
+
+// mark notes where the title begins; a letterhead is no table to its reader.
+func (h *head) mark(l *line) {
+	p := l.place
+	if l.layout {
+		p.Table, p.Row = 0, 0
+	}
+	if h.place == "" {
+		h.place = citePlace(p)
+	}
 }
 
 // begun tells whether the name of what the document is about has begun.
@@ -121,6 +134,8 @@ func (h *head) take(l *line) {
 	}
 	if rest := afterCaption(l); h.kind == "" && listTitles.starts(plain(rest)) {
 		h.kind, h.lines = listKind, []string{rest}
+		h.place = ""
+		h.mark(l)
 		h.heavy = heavy(l)
 		return
 	}
@@ -133,6 +148,7 @@ func (h *head) take(l *line) {
 	}
 	if i := strings.IndexByte(l.text, ':'); i > 0 && thingWords.is(plain(l.text[:i])) && h.labels == "" {
 		h.labels, h.heavy = strings.TrimSpace(l.text[i+1:]), heavy(l)
+		h.mark(l)
 		return
 	}
 	h.add(l)
@@ -158,6 +174,7 @@ func (h *head) add(l *line) {
 	default:
 		if len(h.lines) == 0 {
 			h.heavy = heavy(l)
+			h.mark(l)
 		}
 		h.lines = append(h.lines, l.text)
 	}
@@ -281,27 +298,30 @@ func letterLine(l *line) bool {
 
 // title finds the title: the labelled name, the title block, the name in the first sentence, else nothing.
 func (d *dossier) title(h head) (title, place string) {
-	if named := d.namedTitle(); named != "" {
-		return named, ""
+	if named, section := d.namedTitle(); named != "" {
+		if section != nil && section.cite() != "" {
+			return named, section.cite()
+		}
+		return named, h.place
 	}
 	if h.labels != "" {
-		return cleanTitle(h.labels), ""
+		return cleanTitle(h.labels), h.place
 	}
 	joined := cleanTitle(strings.Join(h.lines, " "))
 	if joined != "" && h.kind == listKind {
-		return joined, ""
+		return joined, h.place
 	}
 	if joined != "" && h.kind != "" {
-		return bareTitle(joined), ""
+		return bareTitle(joined), h.place
 	}
 	if h.subject != "" {
-		return cleanTitle(h.subject), ""
+		return cleanTitle(h.subject), h.place
 	}
 	if quoted := d.sentenceTitle(); quoted != "" {
 		return quoted, ""
 	}
 	if joined != "" && !d.listed && d.kindlyTitled(h) {
-		return bareTitle(joined), ""
+		return bareTitle(joined), h.place
 	}
 	return "", ""
 }
@@ -313,8 +333,9 @@ func (d *dossier) kindlyTitled(h head) bool {
 }
 
 // namedTitle returns the value of the one label "Tên dự án"; documents that name several projects have a title of their own.
-func (d *dossier) namedTitle() string {
+func (d *dossier) namedTitle() (string, *section) {
 	name := ""
+	var where *section
 	for _, f := range d.findAll(titleLabels) {
 		if f.item {
 			continue
@@ -324,11 +345,14 @@ func (d *dossier) namedTitle() string {
 			continue
 		}
 		if name != "" && plain(name) != plain(v) {
-			return ""
+			return "", nil
+		}
+		if name == "" {
+			where = f.section
 		}
 		name = v
 	}
-	return name
+	return name, where
 }
 
 // firstLine returns the text before the first line break.
