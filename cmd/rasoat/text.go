@@ -17,26 +17,27 @@ func newTextCommand(a *app) *cobra.Command {
 		`text reads standard input line by line and prints each line as one step of the engine sees it. Lines may be UTF-8,
 UTF-16 with a byte order mark, or bytes of TCVN3, VNI, VISCII or Windows-1258, also mixed, also already read as Western
 text ("c¬ së d÷ liÖu").`,
-		newTextFilter(a, "normalize", "print every line cleaned: Unicode NFC, one kind of space, hyphen and quotation mark",
+		newTextFilter(a, cleanLine, [3]string{"normalize", "print every line cleaned: Unicode NFC, one kind of space, hyphen and quotation mark",
 			`normalize decodes legacy encodings and prints the cleaned line: marks composed in whatever order they were typed, one
-kind of đ, spaces, hyphens and quotation marks, nothing invisible. Spelling and case stay.`, cleanLine),
-		newTextFilter(a, "decode", "print every line in Unicode, legacy encodings converted",
+kind of đ, spaces, hyphens and quotation marks, nothing invisible. Spelling and case stay.`}),
+		newTextFilter(a, decodeLine, [3]string{"decode", "print every line in Unicode, legacy encodings converted",
 			`decode finds TCVN3, VNI, VISCII and Windows-1258, run by run, and prints the line in Unicode. What is Unicode already
-comes out as it went in.`, decodeLine),
-		newTextFilter(a, "tokens", "print the syllables of every line, as they are matched",
+comes out as it went in.`}),
+		newTextFilter(a, tokenLine, [3]string{"tokens", "print the syllables of every line, as they are matched",
 			`tokens prints the matching forms of the syllables, words and numbers of each line, separated by spaces: lower case, the
-tone mark in its old place (hòa), y for i where they are variants (quý), words typed together parted (tổ chức).`, tokenLine),
+tone mark in its old place (hòa), y for i where they are variants (quý), words typed together parted (tổ chức).`}),
 	)
 }
 
 // lineFilter turns one line, without its line break, into what is printed for it.
 type lineFilter func(t *viet.Text, line []byte) string
 
-func newTextFilter(a *app, name, short, long string, filter lineFilter) *cobra.Command {
+// newTextFilter makes a command from its filter and its help: name, one line, and what follows.
+func newTextFilter(a *app, filter lineFilter, help [3]string) *cobra.Command {
 	return &cobra.Command{
-		Use:   name + " < FILE",
-		Short: short,
-		Long:  long + exitStatus,
+		Use:   help[0] + " < FILE",
+		Short: help[1],
+		Long:  help[2] + exitStatus,
 		Args:  argCount(0, 0, "no arguments, and the text on standard input"),
 		RunE:  func(*cobra.Command, []string) error { return filterLines(a.Stdin, a.Stdout, filter) },
 	}
