@@ -235,3 +235,30 @@ func peakDuring(work func()) uint64 {
 	close(stop)
 	return <-done - before.HeapAlloc
 }
+
+// A PDF that takes longer than allowed is given up, and the next one is read as if nothing had been.
+func TestPDFTime(t *testing.T) {
+	p := newPDF("Courier")
+	for range 60 {
+		p.page()
+		for line := range 60 {
+			p.text(60, 800-12*float64(line), "F1", strings.Repeat("Hệ thống quản lý ", 4))
+		}
+	}
+	data := p.bytes()
+	lim := pdfLimits(t)
+	lim.Time = 150 * time.Millisecond
+	begin := time.Now()
+	if r := refusalOf(t, "long.pdf", data, lim); r.Reason != TooSlow {
+		t.Errorf("reason %s (%s), want too_slow", r.Reason, r.Detail)
+	}
+	if took := time.Since(begin); took > 15*time.Second {
+		t.Errorf("given up after %s only", took)
+	}
+	p = newPDF("Courier")
+	p.page()
+	p.text(60, 700, "F1", "Hết")
+	if got := readPDFOf(t, p.bytes()).Blocks[0].Text; got != "Hết" {
+		t.Errorf("the next PDF reads %q", got)
+	}
+}

@@ -102,10 +102,10 @@ func (f *pdfFlow) recognised(page int, text []string) error {
 
 // pdfFault turns what PDFium says into a refusal.
 func (in *input) pdfFault(err error) error {
-	var r *Refusal
-	if late := in.m.alive(); late != nil && !errors.As(err, &r) {
-		return late
+	if late := in.m.alive(); late != nil {
+		return late // PDFium was stopped; what it said on the way means nothing
 	}
+	var r *Refusal
 	if errors.As(err, &r) {
 		return r
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 	"unicode/utf8"
 
@@ -21,66 +22,75 @@ import (
 
 // PDFium runs as WebAssembly: a fault in it ends in an error, it sees neither files nor network, its memory has a
 // ceiling, and it stops when the time is up. Compiling it takes seconds, so the machine code is kept in a directory
-// the caller names and shared by all documents of a process.
+// the caller names.
 
 // pdfMemoryPages bounds the memory of one open PDF, in units of 64 KiB: 256 MiB.
 const pdfMemoryPages = 4096
 
-// machineCode holds the compiled PDFium by cache directory.
-var machineCode struct {
+// pdfPools holds the running PDFium by cache directory, for the life of the process: starting it costs much more than
+// reading a document.
+var pdfPools struct {
 	sync.Mutex
-	byDir map[string]wazero.CompilationCache
+	byDir map[string]pdfium.Pool
 }
 
-// compiled gives the shared machine code for a cache directory; "" and directories that cannot be used keep it in
-// memory only.
-func compiled(dir string) wazero.CompilationCache {
-	machineCode.Lock()
-	defer machineCode.Unlock()
-	if c := machineCode.byDir[dir]; c != nil {
-		return c
+// pdfPool gives PDFium, started when it is first needed. Its machine code is kept in cacheDir; "" and directories that
+// cannot be used keep it in memory only.
+func pdfPool(cacheDir string) (pdfium.Pool, error) {
+	pdfPools.Lock()
+	defer pdfPools.Unlock()
+	if p := pdfPools.byDir[cacheDir]; p != nil {
+		return p, nil
 	}
-	c := wazero.NewCompilationCache()
-	if dir != "" {
-		if onDisk, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-			c = onDisk
+	cache := wazero.NewCompilationCache()
+	if cacheDir != "" {
+		if onDisk, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil {
+			cache = onDisk
 		}
 	}
-	if machineCode.byDir == nil {
-		machineCode.byDir = map[string]wazero.CompilationCache{}
-	}
-	machineCode.byDir[dir] = c
-	return c
-}
-
-// pdfFile is an open PDF.
-type pdfFile struct {
-	pool  pdfium.Pool
-	pdf   pdfium.Pdfium
-	doc   references.FPDF_DOCUMENT
-	pages int
-}
-
-// openPDF opens a PDF for as long as ctx lives.
-func openPDF(ctx context.Context, data []byte, cacheDir string) (*pdfFile, error) {
-	pool, err := webassembly.Init(webassembly.Config{
-		Context:  ctx,
-		MaxTotal: 1,
-		MaxIdle:  1,
+	workers := min(max(runtime.NumCPU(), 1), 8)
+	p, err := webassembly.Init(webassembly.Config{
+		MaxTotal: workers,
+		MaxIdle:  workers,
 		FSConfig: wazero.NewFSConfig(),
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
 		RuntimeConfig: wazero.NewRuntimeConfig().
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-			WithCompilationCache(compiled(cacheDir)).
+			WithCompilationCache(cache).
 			WithMemoryLimitPages(pdfMemoryPages).
 			WithCloseOnContextDone(true),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start pdfium: %w", err)
 	}
-	f := &pdfFile{pool: pool}
-	if err := f.load(ctx, data); err != nil {
+	if pdfPools.byDir == nil {
+		pdfPools.byDir = map[string]pdfium.Pool{}
+	}
+	pdfPools.byDir[cacheDir] = p
+	return p, nil
+}
+
+// pdfFile is an open PDF.
+type pdfFile struct {
+	pdf   pdfium.Pdfium
+	alive func() bool // stops watching the time
+	doc   references.FPDF_DOCUMENT
+	pages int
+}
+
+// openPDF opens a PDF in a PDFium of its own, which is stopped when ctx ends.
+func openPDF(ctx context.Context, data []byte, cacheDir string) (*pdfFile, error) {
+	pool, err := pdfPool(cacheDir)
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("start pdfium: %w", err)
+	}
+	f := &pdfFile{pdf: pdf, alive: context.AfterFunc(ctx, func() { _ = pdf.Kill() })}
+	if err := f.load(data); err != nil {
 		f.close()
 		return nil, err
 	}
@@ -88,13 +98,8 @@ func openPDF(ctx context.Context, data []byte, cacheDir string) (*pdfFile, error
 }
 
 // load gives the bytes to PDFium.
-func (f *pdfFile) load(ctx context.Context, data []byte) error {
-	pdf, err := f.pool.GetInstanceWithContext(ctx)
-	if err != nil {
-		return fmt.Errorf("start pdfium: %w", err)
-	}
-	f.pdf = pdf
-	doc, err := pdf.OpenDocument(&requests.OpenDocument{File: &data})
+func (f *pdfFile) load(data []byte) error {
+	doc, err := f.pdf.OpenDocument(&requests.OpenDocument{File: &data})
 	switch {
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
 		return refuse(Encrypted, "the file is protected by a password", "save it without the password and try again", err)
@@ -102,7 +107,7 @@ func (f *pdfFile) load(ctx context.Context, data []byte) error {
 		return damaged("the PDF is cut off or damaged", err)
 	}
 	f.doc = doc.Document
-	count, err := pdf.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: f.doc})
+	count, err := f.pdf.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: f.doc})
 	if err != nil {
 		return damaged("the PDF has no list of pages", err)
 	}
@@ -110,12 +115,11 @@ func (f *pdfFile) load(ctx context.Context, data []byte) error {
 	return nil
 }
 
-// close gives back what the open PDF holds. PDFium may have stopped already; there is nothing to do about that here.
+// close gives back what the open PDF holds. Where the time ran out PDFium is being stopped already.
 func (f *pdfFile) close() {
-	if f.pdf != nil {
+	if f.alive() {
 		_ = f.pdf.Close()
 	}
-	_ = f.pool.Close()
 }
 
 // page names a page for a request, from 1.
