@@ -69,7 +69,6 @@ func (l paraLook) over(base paraLook) paraLook {
 type style struct {
 	name    string // lower case
 	based   string
-	byRole  bool // the default paragraph style
 	run     runLook
 	para    paraLook
 	settled bool

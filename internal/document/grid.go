@@ -11,9 +11,8 @@ type gridRow struct {
 // gridCell is one cell as it stands in the file.
 type gridCell struct {
 	Cell
-	below   bool // continues the cell above it
-	starts  bool // may be continued below
-	rowSpan int  // rows it covers, where the file gives a number
+	below  bool // continues the cell above it
+	starts bool // may be continued below
 }
 
 // mergeDown settles cells that continue the one above: the upper cell gets its row span, the lower its text.

@@ -18,7 +18,7 @@ const maxHTML = 16 << 20
 // isHTML reports a page by the tags at its beginning.
 func isHTML(in *input) bool {
 	head := bytes.ReplaceAll(in.data[:min(len(in.data), 4096)], []byte{0}, nil)
-	s := strings.ToLower(strings.TrimLeft(string(head), "\ufeff\xff\xfe \t\r\n"))
+	s := strings.ToLower(strings.TrimLeft(strings.ToValidUTF8(string(head), ""), "\ufeff \t\r\n"))
 	if !strings.HasPrefix(s, "<") {
 		return false
 	}
