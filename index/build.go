@@ -29,7 +29,7 @@ type Index struct {
 	reg      *corpus.Register
 	texts    *texts
 	ids      []corpus.ID // by ordinal
-	byCode   map[corpus.FunctionCode][]uint32
+	byCode   map[corpus.FunctionCode]counted
 	print    fingerprint
 	bleve    bleve.Index
 	postings *postings
@@ -57,16 +57,41 @@ func Build(reg *corpus.Register, _ Options) (*Index, error) {
 }
 
 func newIndex(reg *corpus.Register) *Index {
-	ix := &Index{reg: reg, texts: newTexts(reg), print: fingerprintOf(reg), form: newFormText(reg)}
-	ix.byCode = make(map[corpus.FunctionCode][]uint32)
+	ix := &Index{reg: reg, texts: newTexts(reg), print: fingerprintOf(reg), form: newFormText(reg), byCode: byCode(reg)}
 	ix.ids = make([]corpus.ID, len(reg.Platforms))
 	for i := range reg.Platforms {
 		ix.ids[i] = reg.Platforms[i].ID
-		for _, code := range reg.Platforms[i].FunctionCodes {
-			ix.byCode[code] = append(ix.byCode[code], uint32(i))
-		}
 	}
 	return ix
+}
+
+// byCode tells which platforms have each function code, or a neighbour of it and not itself.
+func byCode(reg *corpus.Register) map[corpus.FunctionCode]counted {
+	out := make(map[corpus.FunctionCode]counted, len(reg.Functions))
+	for i := range reg.Platforms {
+		for _, code := range reg.Platforms[i].FunctionCodes {
+			c := out[code]
+			c.own = append(c.own, uint32(i))
+			out[code] = c
+		}
+	}
+	taken := make([]corpus.FunctionCode, len(reg.Platforms))
+	for _, f := range reg.Functions {
+		c := out[f.Code]
+		for _, o := range c.own {
+			taken[o] = f.Code
+		}
+		for _, n := range f.Near {
+			for _, o := range out[n].own {
+				if taken[o] != f.Code {
+					taken[o] = f.Code
+					c.near = append(c.near, o)
+				}
+			}
+		}
+		out[f.Code] = c
+	}
+	return out
 }
 
 // write creates the bleve index, in memory when dir is empty, and leaves it open. All goes into one batch, which makes
@@ -105,20 +130,19 @@ func (ix *Index) compile() error {
 	if n, err := reader.DocCount(); err != nil || n != uint64(len(ix.reg.Platforms)+len(ix.reg.Functions)) {
 		return errors.Join(err, fmt.Errorf("%d records where %d were written", n, len(ix.reg.Platforms)+len(ix.reg.Functions)))
 	}
-	ix.postings, err = compile(reader, len(ix.ids), ix.ordinalsOf)
+	ix.postings, err = compile(reader, len(ix.ids), ix.countsOf)
 	return err
 }
 
-// ordinalsOf returns the platforms for which the words of a bleve document count.
-func (ix *Index) ordinalsOf(doc string) ([]uint32, error) {
-	code, isFunction := strings.CutPrefix(doc, functionPrefix)
-	if isFunction {
+// countsOf returns the platforms for which the words of a bleve document count.
+func (ix *Index) countsOf(doc string) (counted, error) {
+	if code, ok := strings.CutPrefix(doc, functionPrefix); ok {
 		return ix.byCode[corpus.FunctionCode(code)], nil
 	}
 	if o, ok := ix.Ordinal(corpus.ID(doc)); ok {
-		return []uint32{uint32(o)}, nil
+		return counted{own: []uint32{uint32(o)}}, nil
 	}
-	return nil, fmt.Errorf("the index holds platform %q, which is not in the register", doc)
+	return counted{}, fmt.Errorf("the index holds platform %q, which is not in the register", doc)
 }
 
 // Create writes an index of the register to dir. It builds beside dir and then renames, so that dir holds either

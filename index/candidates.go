@@ -54,7 +54,7 @@ type Candidate struct {
 
 // Factors of a term's weight by what it is. Calibrated like the weights of the fields.
 const (
-	pairFactor   = 1.0 // a pair of syllables, against 1 for a syllable
+	pairFactor   = 1.5 // a pair of syllables, against 1 for a syllable
 	foldedFactor = 0.7 // a form without diacritics, in place of a form the index does not have
 )
 

@@ -54,7 +54,7 @@ var textFields = []field{
 }
 
 // termField is the text field of a business function.
-var termField = field{name: fieldTerm, candidate: 0.3, length: 30}
+var termField = field{name: fieldTerm, candidate: 0.5, length: 30}
 
 // newMapping describes the fields to bleve, for whoever opens the directory by other means. Our own queries are made of
 // terms, never of text that bleve would analyse, and our documents bring their terms with them (words).

@@ -15,8 +15,12 @@ import (
 // Parameters of the weight of a term in a platform, BM25F: the frequencies of the fields are weighed and divided by
 // the field's relative length, added up, and saturated together.
 const (
-	saturation = 1.5 // frequency at which half the possible weight is reached
-	lengthPart = 0.6 // how much of a frequency depends on the length of its field, 0 to 1
+	saturation = 2.0  // frequency at which half the possible weight is reached
+	lengthPart = 0.75 // how much of a frequency depends on the length of its field, 0 to 1
+
+	// nearFactor is what a pair of syllables of a business function counts for a platform of a neighbouring function: a
+	// proposal for document management shall find the platform for archives, last. Single syllables would be too many.
+	nearFactor = 0.2
 )
 
 // posting says how much one term counts for one platform, its idf included.
@@ -28,6 +32,7 @@ type posting struct {
 // term is a run of postings, by ordinal.
 type term struct {
 	from, to uint32
+	df       uint32 // platforms that have the term themselves
 	idf      float32
 }
 
@@ -41,13 +46,20 @@ type postings struct {
 // folded keeps forms without diacritics apart from forms that never had any.
 func folded(hash uint64) uint64 { return hash ^ 0x9e3779b97f4a7c15 }
 
+// counted says for which platforms, by ordinal, the words of one document of bleve's count.
+type counted struct {
+	own  []uint32 // the platform itself; of a business function, those with its code
+	near []uint32 // of a business function, those with a code that the taxonomy names as its neighbour
+}
+
 // compiler reads postings out of bleve. Weights are frequencies until finish.
 type compiler struct {
 	reader    blevebase.IndexReader
-	ordinals  [][]uint32 // platforms a document counts for, by bleve's document number
+	counts    []counted // by bleve's document number
 	syllables map[string]forms
 	tf        []float32 // of one term, by ordinal
 	touched   []uint32  // ordinals with a tf
+	later     []posting // frequencies of neighbours, which make no platform one with the term
 	doc       blevebase.TermFieldDoc
 	byFold    map[uint64][]uint32 // terms by the hash of their folded form
 	folds     []uint64            // the keys of byFold, as they came
@@ -59,12 +71,12 @@ type forms struct{ key, fold uint64 }
 
 // compile reads every syllable and pair of the text fields through bleve's index reader, for n platforms. Forms without
 // diacritics are made from those with, rather than read: they are the same words.
-func compile(reader blevebase.IndexReader, n int, ordinalsOf func(doc string) ([]uint32, error)) (*postings, error) {
+func compile(reader blevebase.IndexReader, n int, countsOf func(doc string) (counted, error)) (*postings, error) {
 	c := &compiler{
 		reader: reader, tf: make([]float32, n), out: &postings{},
 		syllables: make(map[string]forms), byFold: make(map[uint64][]uint32),
 	}
-	if err := c.number(ordinalsOf); err != nil {
+	if err := c.number(countsOf); err != nil {
 		return nil, err
 	}
 	for _, suffix := range []string{"", suffixPairs} {
@@ -78,7 +90,7 @@ func compile(reader blevebase.IndexReader, n int, ordinalsOf func(doc string) ([
 }
 
 // number maps bleve's document numbers, which differ from build to build, to ordinals.
-func (c *compiler) number(ordinalsOf func(doc string) ([]uint32, error)) error {
+func (c *compiler) number(countsOf func(doc string) (counted, error)) error {
 	ids, err := c.reader.DocIDReaderAll()
 	if err != nil {
 		return err
@@ -93,10 +105,10 @@ func (c *compiler) number(ordinalsOf func(doc string) ([]uint32, error)) error {
 		if err != nil {
 			return err
 		}
-		for uint64(len(c.ordinals)) <= internal.Value() {
-			c.ordinals = append(c.ordinals, nil)
+		for uint64(len(c.counts)) <= internal.Value() {
+			c.counts = append(c.counts, counted{})
 		}
-		if c.ordinals[internal.Value()], err = ordinalsOf(id); err != nil {
+		if c.counts[internal.Value()], err = countsOf(id); err != nil {
 			return err
 		}
 	}
@@ -109,6 +121,7 @@ type dictionary struct {
 	dict  blevebase.FieldDict
 	head  string
 	ended bool
+	pairs bool
 }
 
 func (d *dictionary) next() error {
@@ -135,7 +148,7 @@ func (c *compiler) analysis(suffix string) error {
 		if err != nil {
 			return fmt.Errorf("read the terms of field %q: %w", f.name+suffix, err)
 		}
-		d := &dictionary{name: f.name + suffix, field: &f, dict: dict}
+		d := &dictionary{name: f.name + suffix, field: &f, dict: dict, pairs: suffix == suffixPairs}
 		dicts = append(dicts, d)
 		if err := d.next(); err != nil {
 			return err
@@ -182,7 +195,12 @@ func (c *compiler) term(text string, id forms, dicts []*dictionary) error {
 			return err
 		}
 	}
-	number := c.emit()
+	df := len(c.touched)
+	for _, p := range c.later {
+		c.add(p.ordinal, p.weight)
+	}
+	c.later = c.later[:0]
+	number := c.emit(df)
 	c.out.terms.add(id.key, number)
 	if c.byFold[id.fold] == nil {
 		c.folds = append(c.folds, id.fold)
@@ -205,8 +223,14 @@ func (c *compiler) frequencies(text string, d *dictionary) error {
 		}
 		length := 1 / float32(doc.Norm*doc.Norm) // bleve's norm is 1/sqrt(length)
 		tf := exact(d.field.candidate * float32(doc.Freq) / (1 - lengthPart + lengthPart*length/d.field.length))
-		for _, o := range c.ordinals[doc.ID.Value()] {
+		counts := &c.counts[doc.ID.Value()]
+		for _, o := range counts.own {
 			c.add(o, tf)
+		}
+		if d.pairs {
+			for _, o := range counts.near {
+				c.later = append(c.later, posting{o, exact(tf * nearFactor)})
+			}
 		}
 	}
 }
@@ -222,15 +246,16 @@ func (c *compiler) add(ordinal uint32, tf float32) {
 	c.tf[ordinal] += tf
 }
 
-// emit turns the gathered frequencies into a run and returns its number.
-func (c *compiler) emit() uint32 {
+// emit turns the gathered frequencies into a run and returns its number. df is the number of platforms that have the
+// term themselves.
+func (c *compiler) emit(df int) uint32 {
 	slices.Sort(c.touched)
 	from := uint32(len(c.out.flat))
 	for _, o := range c.touched {
 		c.out.flat = append(c.out.flat, posting{o, c.tf[o]})
 		c.tf[o] = 0
 	}
-	c.out.runs = append(c.out.runs, term{from: from, to: uint32(len(c.out.flat)), idf: idf(len(c.touched), len(c.tf))})
+	c.out.runs = append(c.out.runs, term{from: from, to: uint32(len(c.out.flat)), df: uint32(df), idf: idf(df, len(c.tf))})
 	c.touched = c.touched[:0]
 	return uint32(len(c.out.runs) - 1)
 }
@@ -241,13 +266,15 @@ func (c *compiler) fold() {
 		members := c.byFold[fold]
 		number := members[0]
 		if len(members) > 1 {
+			df := 0
 			for _, m := range members {
+				df += int(c.out.runs[m].df)
 				run := c.out.runs[m]
 				for _, p := range c.out.flat[run.from:run.to] {
 					c.add(p.ordinal, p.weight)
 				}
 			}
-			number = c.emit()
+			number = c.emit(min(df, len(c.touched)))
 		}
 		c.out.terms.add(folded(fold), number)
 	}
