@@ -71,7 +71,7 @@ var headerWords = []struct {
 	{roleResult, newPhrases("sản phẩm", "kết quả", "kết quả dự kiến", "sản phẩm dự kiến", "đầu ra", "hiệu quả")},
 	{roleBasis, newPhrases("căn cứ", "căn cứ pháp lý", "cơ sở pháp lý", "quyết định phê duyệt", "quyết định đầu tư", "văn bản")},
 	{roleProvince, newPhrases("tỉnh", "tỉnh thành phố", "tỉnh thành", "địa phương", "province")},
-	{roleNote, newPhrases("ghi chú", "note", "diễn giải", "cách tính", "chú thích")},
+	{roleNote, newPhrases("ghi chú", "note", "cách tính", "chú thích")},
 	{roleQuantity, newPhrases("số lượng", "khối lượng", "sl", "số tháng", "hệ số")},
 	{rolePlace, newPhrases("địa điểm", "địa bàn", "nơi thực hiện", "phạm vi")},
 	{roleContent, newPhrases("mục tiêu", "quy mô", "nội dung thực hiện", "mục tiêu nội dung", "nội dung quy mô", "nội dung chủ yếu", "nội dung đầu tư", "nội dung chính", "quy mô đầu tư", "tóm tắt", "yêu cầu", "thông số", "cấu hình", "summary", "description", "objective")},
@@ -85,7 +85,7 @@ var nameWords = []struct {
 }{
 	{6, newPhrases("tên dự án", "tên nhiệm vụ", "tên nhiệm vụ dự án", "tên dự án nhiệm vụ", "tên gói thầu", "tên hạng mục", "tên đề án", "danh mục dự án", "danh mục nhiệm vụ", "danh mục nhiệm vụ dự án", "tên chương trình", "tên hệ thống", "tên phần mềm", "tên hoạt động", "tên công trình", "tên ứng dụng", "tên nền tảng", "tên du an", "danh mục chương trình dự án", "tên", "title", "name", "project", "project name")},
 	{5, newPhrases("hạng mục", "nhiệm vụ", "dự án", "gói thầu", "khoản mục", "danh mục", "nội dung chi", "đề án", "chương trình", "khoản mục chi phí", "hạng mục chi phí", "hạng mục đầu tư", "khoản chi")},
-	{3, newPhrases("nội dung", "nội dung công việc", "công việc", "phần mềm", "hệ thống", "thiết bị", "tên thiết bị", "hàng hóa", "dịch vụ", "loại chi phí", "tên hàng hóa", "diễn giải nội dung", "mô tả công việc", "phân hệ")},
+	{3, newPhrases("nội dung", "nội dung công việc", "công việc", "phần mềm", "hệ thống", "thiết bị", "tên thiết bị", "hàng hóa", "dịch vụ", "loại chi phí", "tên hàng hóa", "diễn giải nội dung", "diễn giải", "mô tả công việc", "phân hệ")},
 }
 
 // moneyWords tell that a column holds amounts; moneyNot that its amounts are not those of the row.

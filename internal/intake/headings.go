@@ -275,8 +275,9 @@ func moneyIn(s *section) *int64 {
 		if found != nil {
 			return
 		}
-		if t != s || amountNear(t.line.text) != nil {
-			found = amountNear(t.line.text)
+		found = amountNear(t.line.text)
+		if _, after, ok := strings.Cut(t.line.text, ":"); ok && t == s && found == nil {
+			found = leadingAmount(strings.TrimSpace(after))
 		}
 		for _, e := range t.body {
 			if found == nil && e.line != nil {

@@ -64,7 +64,7 @@ func (it *item) heading(all []*section) *section {
 	var best *section
 	most := 0.0
 	for _, s := range all {
-		v := similarity(it.plain, nameOf(s))
+		v := max(similarity(it.plain, nameOf(s)), similarity(it.plain, s.plain), similarity(it.plain, plain(beforeColon(s.title))))
 		if v < alike && v >= 0.5 && it.no != "" && (s.num.label == it.no || strings.HasSuffix(s.num.label, "."+it.no)) {
 			v = alike
 		}
@@ -81,6 +81,12 @@ func nameOf(s *section) string {
 		return plain(s.title[:i])
 	}
 	return s.plain
+}
+
+// beforeColon returns the text before the first colon, all of it when there is none.
+func beforeColon(s string) string {
+	name, _, _ := strings.Cut(s, ":")
+	return name
 }
 
 // describe takes the text of a section for the item.

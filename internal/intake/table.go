@@ -257,8 +257,18 @@ func (t *table) demoteNames() {
 			}
 		}
 	}
-	if best < 0 && t.has(roleDescribe) && !t.has(roleFunction) && !t.has(roleTerm) {
-		t.byRole[roleName] = t.byRole[roleDescribe]
+	if best >= 0 || t.has(roleFunction) || t.has(roleTerm) || t.has(roleIndicator) {
+		return
+	}
+	if c := t.col(roleDescribe); c >= 0 {
+		t.byRole[roleName] = c
+		return
+	}
+	for i := range t.cols {
+		if t.cols[i].role == roleNone && t.cols[i].leaf != "" && t.has(roleNo) && t.has(roleMoney) {
+			t.byRole[roleName] = i
+			return
+		}
 	}
 }
 

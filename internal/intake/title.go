@@ -156,7 +156,7 @@ func (h *head) take(l *line) {
 
 // afterCaption returns the text of a line without the number of the annex or form it may begin with: "BIỂU 01: DANH MỤC ...".
 func afterCaption(l *line) string {
-	if captionNumber(l.plain) == "" {
+	if captionNumber(l.plain) == "" && !strings.HasPrefix(l.plain, "phu luc") {
 		return l.text
 	}
 	i := strings.IndexAny(l.text, ":.")
