@@ -129,15 +129,15 @@ func (h *head) take(l *line) {
 	if l.layout && h.kind == "" && docTypes.prefix(l.plain) == "" {
 		return
 	}
-	if h.kind == "" && docTypes.starts(l.plain) {
-		h.kind = docTypes.prefix(l.plain)
-	}
 	if rest := afterCaption(l); h.kind == "" && listTitles.starts(plain(rest)) {
 		h.kind, h.lines = listKind, []string{rest}
 		h.place = ""
 		h.mark(l)
 		h.heavy = heavy(l)
 		return
+	}
+	if h.kind == "" && docTypes.starts(l.plain) {
+		h.kind = docTypes.prefix(l.plain)
 	}
 	if h.kind == listKind {
 		h.add(l)
