@@ -20,6 +20,7 @@ const (
 	sensePlace                 // a province or administrative level: says where, not what
 	senseNational              // marks a system above the province: quốc gia, toàn quốc, của bộ
 	senseConnect               // a verb whose object is another system
+	senseObject                // data that a platform holds: a fixed name, not to be split
 	senseOrgan                 // a ministry or department: says who, not what; ref is 1 for a central body
 	senseDeploy                // puts another body's system to use when a ministry follows
 	sensePurpose               // introduces what a thing is for
@@ -83,6 +84,9 @@ func newVocabulary(reg *corpus.Register) *vocabulary {
 		pl := &reg.Platforms[i]
 		for _, name := range slices.Concat([]string{pl.Name, pl.Acronym}, pl.Aliases) {
 			p.add(name, meaning{sensePlatform, int32(i)})
+		}
+		for _, o := range pl.DataObjects {
+			p.add(o, meaning{senseObject, int32(i)})
 		}
 	}
 	for i, s := range reg.Signals {

@@ -229,26 +229,32 @@ func (k *comparable) setRole(f, from, to int, r tokenRole) {
 // names keep their weight even where they contain form text.
 func (e *Engine) collect(k *comparable, f int) {
 	purpose := false // behind a purpose mark: what it is for, not what it is
+	whole := 0       // end of the longest fixed name so far: terms inside it are not met by themselves
 	kept := 0        // end of the last kept phrase: form text inside it keeps its weight
 	for _, s := range k.spans[f] {
-		name := false
+		name, fixed := false, false
 		for _, m := range e.voc.meanings[s.ID] {
 			switch m.sense {
 			case sensePurpose:
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
-				if f == fieldName || !e.voc.form[s.ID] {
+				if s.To > whole && (f == fieldName || !e.voc.form[s.ID]) {
 					e.addCode(k, term{f, s, m.ref, purpose})
 				}
 				name = name || !e.voc.weak[s.ID]
 			case sensePlatform:
 				k.addCall(f, s, m.ref)
 				name = true
+			case senseObject:
+				fixed = true
 			case senseLocal:
 				if f == fieldName {
 					k.locals = append(k.locals, m.ref)
 				}
 			}
+		}
+		if (name || fixed) && s.To-s.From > 1 {
+			whole = max(whole, s.To)
 		}
 		if name {
 			kept = max(kept, s.To)

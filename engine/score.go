@@ -1,5 +1,7 @@
 package engine
 
+import "math"
+
 // evidence is what comparing a component with a platform recorded: the measures the score is computed from, and
 // where each was seen. The score is computed from the measures and from nothing else.
 type evidence struct {
@@ -53,7 +55,20 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 			ev.Call = float64(c.strength)
 		}
 	}
+	k.impute(ev)
 	ev.probability = e.weights.Probability(ev.Measures)
+}
+
+// impute stands in for evidence that a short text cannot give: unknown is not absent. Where nothing but a name is given,
+// the name speaks for the body; where no term of the taxonomy is met, agreement of the names both ways (their geometric
+// mean) speaks for the business in common.
+func (k *comparable) impute(ev *evidence) {
+	if k.bodySum == 0 {
+		ev.Body = ev.Title
+	}
+	if len(k.codes) == 0 {
+		ev.MainCode = math.Sqrt(ev.Name * ev.Title)
+	}
 }
 
 // share is a/b in [0, 1]; nothing out of nothing is 0.
