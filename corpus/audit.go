@@ -3,6 +3,7 @@ package corpus
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/rasoat/rasoat/internal/viet"
 )
@@ -59,7 +60,7 @@ func (r *Register) Audit(l *List) []ListFault {
 		out = append(out, ListFault{Code: RowsNotAnnounced, Found: len(l.Entries)})
 	}
 	out = append(out, r.auditCounts(l)...)
-	out = append(out, auditTwins(l)...)
+	out = append(out, r.auditTwins(l)...)
 	out = append(out, r.auditOwners(l)...)
 	silent, known := r.NotAnnounced(l)
 	if !known {
@@ -101,7 +102,7 @@ func sortedKeys(m map[AgencyCode][]int) []AgencyCode {
 }
 
 // auditTwins finds rows that share a number, a name or a platform.
-func auditTwins(l *List) []ListFault {
+func (r *Register) auditTwins(l *List) []ListFault {
 	var number, name, platform, shared twins
 	for i := range l.Entries {
 		e := &l.Entries[i]
@@ -109,7 +110,7 @@ func auditTwins(l *List) []ListFault {
 		number.add(e.Group+"\x00"+e.No, e)
 		name.add(key+"\x00"+string(e.Owner)+e.OwnerPrinted, e)
 		platform.add(string(e.Platform), e)
-		shared.add(key, e)
+		shared.add(r.JobKey(e), e)
 	}
 	out := number.faults(DuplicateNumber)
 	same := name.faults(DuplicateName)
@@ -125,6 +126,20 @@ func auditTwins(l *List) []ListFault {
 		}
 	}
 	return out
+}
+
+// JobKey is the name of a row in key form without the name of its owner: what two ministries would both call a system of
+// the same kind ("Hệ thống thông tin giải quyết thủ tục hành chính của Bộ Y tế").
+func (r *Register) JobKey(e *Entry) string {
+	key := " " + viet.Key(e.Name) + " "
+	if a, ok := r.Agency(string(e.Owner)); ok && e.Owner != "" {
+		for _, form := range append([]string{a.Name, string(a.Code)}, a.Aliases...) {
+			form = viet.Key(form)
+			key = strings.ReplaceAll(key, " của "+form+" ", " ")
+			key = strings.ReplaceAll(key, " "+form+" ", " ")
+		}
+	}
+	return strings.TrimSpace(key)
 }
 
 // twins gathers rows by a key, in the order the keys first appear.

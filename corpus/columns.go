@@ -8,6 +8,7 @@ type Column struct {
 	Header string
 	Get    func(*Row) string
 	Set    func(*Row, string)
+	Beside bool // the architecture workbook (Mẫu 03) has no field for it among those of an object
 }
 
 // Columns are the columns of a list as a table, in the order they are written. Together they hold all that a list and
@@ -37,12 +38,15 @@ var Columns = []Column{
 	text("record_purpose", "Mục đích theo hồ sơ", func(r *Row) *string { return &r.Record.Purpose }),
 	words("record_functions", "Chức năng theo hồ sơ", func(r *Row) *[]string { return &r.Record.Functions }),
 	{"function_codes", "Mã nghiệp vụ", func(r *Row) string { return joinValues(codesToWords(r.Record.FunctionCodes)) },
-		func(r *Row, s string) { r.Record.FunctionCodes = wordsToCodes(SplitValues(s)) }},
+		func(r *Row, s string) { r.Record.FunctionCodes = wordsToCodes(SplitValues(s)) }, true},
 	words("data_objects", "Dữ liệu", func(r *Row) *[]string { return &r.Record.DataObjects }),
 	words("users", "Đối tượng sử dụng", func(r *Row) *[]string { return &r.Record.Users }),
 	text("scope", "Phạm vi", func(r *Row) *string { return &r.Record.Scope }),
 	text("url", "Địa chỉ", func(r *Row) *string { return &r.Record.URL }),
 }
+
+// inObject are the fields that an object of the architecture workbook holds itself.
+var inObject = map[string]bool{"name": true, "owner": true, "owner_printed": true, "note": true}
 
 // ColumnByField returns the column of a field.
 func ColumnByField(field string) (Column, bool) {
@@ -64,11 +68,11 @@ func (r *Register) RowOf(e *Entry) Row {
 }
 
 func text(field, header string, at func(*Row) *string) Column {
-	return Column{field, header, func(r *Row) string { return *at(r) }, func(r *Row, s string) { *at(r) = s }}
+	return Column{field, header, func(r *Row) string { return *at(r) }, func(r *Row, s string) { *at(r) = s }, !inObject[field]}
 }
 
 func words(field, header string, at func(*Row) *[]string) Column {
-	return Column{field, header, func(r *Row) string { return joinValues(*at(r)) }, func(r *Row, s string) { *at(r) = SplitValues(s) }}
+	return Column{field, header, func(r *Row) string { return joinValues(*at(r)) }, func(r *Row, s string) { *at(r) = SplitValues(s) }, true}
 }
 
 // joinValues writes several values into one cell, one to a line.

@@ -7,12 +7,10 @@ import (
 	"github.com/rasoat/rasoat/engine"
 )
 
-// Least probability at which the engine's word counts. They order what a person is asked and decide nothing: whatever
-// rests on the engine is proposed, never certain.
-const (
-	probable = 0.5 // the same job more likely than not
-	possible = 0.3 // worth showing as a candidate
-)
+// possible is the least probability at which an overlapping platform of the same owner keeps a row from being new for
+// certain. The engine's probability is calibrated on proposals of provinces, so what is proposed rests on its facets:
+// whether function and objective are the same. Whatever rests on them is proposed, never certain.
+const possible = 0.15
 
 // answer is what the engine finds for a row.
 type answer struct {
@@ -57,34 +55,38 @@ func (m *Matcher) answer(judge *engine.Engine, i int, row *corpus.Row, taken map
 	}
 	for _, f := range r.Components[0].Findings {
 		id := f.Platform.ID
-		if taken[id] || f.Probability < possible {
+		overlaps := f.Grade == engine.Duplicate || f.Grade == engine.PartialOverlap
+		if taken[id] || m.owns(id, row.Entry.Owner) == another || !sameJob(&f) && !(overlaps && f.Probability >= possible) {
 			continue
 		}
 		a.seen = append(a.seen, id)
-		how := m.owns(id, row.Entry.Owner)
-		if f.Probability >= probable && sameFunction(&f) && how != another {
+		if sameJob(&f) {
 			a.found = append(a.found, f)
 		}
 	}
 	return a
 }
 
-// sameFunction tells whether the finding says that the platform does the row's job.
-func sameFunction(f *engine.Finding) bool {
-	for _, c := range f.Facets {
-		if c.Name == engine.FacetFunction {
-			return c.Degree == engine.Same || c.Degree == engine.Partial
-		}
-	}
-	return false
+// sameJob tells whether the finding says that the platform does the row's job: function and objective are the same.
+func sameJob(f *engine.Finding) bool {
+	return degree(f, engine.FacetFunction) == engine.Same && degree(f, engine.FacetObjective) == engine.Same
 }
 
-// overlaps tells whether the finding says that it is the whole job.
-func overlaps(f *engine.Finding) bool { return f.Grade == engine.Duplicate }
+func degree(f *engine.Finding, name engine.FacetName) engine.Degree {
+	for _, c := range f.Facets {
+		if c.Name == name {
+			return c.Degree
+		}
+	}
+	return engine.Unknown
+}
 
 // decide proposes what a row is. claims counts the rows whose best platform is the same one.
 func (a *answer) decide(claims map[corpus.ID]int) corpus.Decision {
 	d := corpus.Decision{Relation: corpus.NewPlatform, Certain: len(a.seen) == 0, Why: corpus.WhyNothing, Candidates: a.seen}
+	if len(a.seen) > 0 {
+		d.Why = corpus.WhyEngine
+	}
 	if len(a.found) == 0 {
 		return d
 	}
@@ -106,7 +108,7 @@ func (a *answer) decide(claims map[corpus.ID]int) corpus.Decision {
 func (a *answer) whole() []corpus.ID {
 	var ids []corpus.ID
 	for i := range a.found {
-		if id := a.found[i].Platform.ID; overlaps(&a.found[i]) && !slices.Contains(ids, id) {
+		if id := a.found[i].Platform.ID; !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}

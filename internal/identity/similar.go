@@ -17,7 +17,7 @@ type Similar struct {
 }
 
 // SimilarRows compares every row of a list with the rows of other owners. A pair is reported once, the earlier row
-// first; rows of one name are left to the audit, which groups them.
+// first; rows that share a name but for the agency in it are left to the audit, which groups them.
 func SimilarRows(reg *corpus.Register, list *corpus.List) (out []Similar, err error) {
 	view, err := reg.AsOf(list.Date, list.ID)
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *finder) similarTo(i int) []Similar {
 			continue
 		}
 		o := &s.list.Entries[j]
-		if o.Owner == e.Owner || o.Name == e.Name || f.Probability < probable || !overlaps(&f) {
+		if o.Owner == e.Owner || s.reg.JobKey(o) == s.reg.JobKey(e) || !sameJob(&f) {
 			continue
 		}
 		s.seen[[2]int{min(i, j), max(i, j)}] = true

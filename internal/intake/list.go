@@ -131,6 +131,7 @@ func (l *listReader) tables(doc *document.Document) {
 	}
 	if l.mau03 {
 		l.connections(doc)
+		l.rest(doc)
 	}
 }
 
@@ -253,11 +254,15 @@ func (l *listReader) text(b *document.Block, field string) string {
 
 // lines is the cell of a field with its line breaks.
 func (l *listReader) lines(b *document.Block, field string) string {
-	c, ok := l.header.at[field]
-	if !ok {
-		return ""
+	if c, ok := l.header.at[field]; ok {
+		return linesAt(b, c)
 	}
-	cell := at(b, c)
+	return ""
+}
+
+// linesAt is a cell with its line breaks.
+func linesAt(b *document.Block, col int) string {
+	cell := at(b, col)
 	if cell == nil || cell.Covered && coveredFromLeft(b, cell) {
 		return ""
 	}

@@ -13,11 +13,7 @@ import (
 
 // fill reads the cells of a row beside its name and number.
 func (l *listReader) fill(r *corpus.Row, b *document.Block) {
-	fields := slices.Sorted(maps.Keys(l.header.at))
-	if i := slices.Index(fields, "note"); i >= 0 { // last, since the note of an object may say more than its other fields
-		fields = append(slices.Delete(fields, i, i+1), "note")
-	}
-	for _, field := range fields {
+	for _, field := range slices.Sorted(maps.Keys(l.header.at)) {
 		l.set(r, field, l.lines(b, field), l.header.labels[l.header.at[field]])
 	}
 	l.settle(r)
@@ -41,10 +37,6 @@ func (l *listReader) set(r *corpus.Row, field, value, label string) {
 	}
 	value = unguarded(value)
 	line := strings.Join(strings.Fields(value), " ")
-	if m, ok := corpus.ParseMau03Remark(value); ok && field == "note" {
-		r.Entry.Platform, r.Entry.Group, r.Entry.No, r.Entry.Row, r.Entry.Note = m.Platform, m.Group, m.No, m.Row, m.Note
-		return
-	}
 	if l.mau03 && (plain(line) == "chua xac dinh" || plain(line) == "khong ap dung") {
 		return // says that nothing is known
 	}
@@ -202,6 +194,36 @@ func carryOwners(rows []corpus.Row) {
 		if owner(i) == "" {
 			rows[i].Entry.Owner, rows[i].Entry.OwnerPrinted = rows[i-1].Entry.Owner, rows[i-1].Entry.OwnerPrinted
 		}
+	}
+}
+
+// rest reads from the sheet LS_PHIENBAN of a Mẫu 03 workbook of ours what its objects have no field for.
+func (l *listReader) rest(doc *document.Document) {
+	at := map[string]int{}
+	for i := range l.out.Rows {
+		at[l.out.Rows[i].Entry.Row] = i
+	}
+	fields := map[string]corpus.Column{}
+	for _, c := range corpus.Columns {
+		if c.Beside {
+			fields[c.Header] = c
+		}
+	}
+	cleared := map[int]bool{}
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Kind != document.Row || b.Place.Sheet != "LS_PHIENBAN" {
+			continue
+		}
+		row, known := at[textAt(b, 0)]
+		c, ours := fields[textAt(b, 1)]
+		if !known || !ours {
+			continue
+		}
+		if r := &l.out.Rows[row]; !cleared[row] { // code and source of the object are those of the workbook, not of the list
+			cleared[row], r.Entry.Row, r.Entry.Source, r.Entry.Layer, r.Record.Scope = true, "", "", "", ""
+		}
+		c.Set(&l.out.Rows[row], linesAt(b, 2))
 	}
 }
 

@@ -121,6 +121,9 @@ func (x ListExport) mau03(w io.Writer) error {
 			return err
 		}
 	}
+	if err := b.sheet("LS_PHIENBAN", []string{"Mã đối tượng", "Trường", "Giá trị"}, x.rest()); err != nil {
+		return err
+	}
 	var fields, values [][]string
 	for _, f := range x.Register.Workbook {
 		fields = append(fields, []string{f.Sheet, fmt.Sprint(f.No), f.Name, f.Required, f.Values})
@@ -130,10 +133,7 @@ func (x ListExport) mau03(w io.Writer) error {
 			}
 		}
 	}
-	if err := b.sheet("HUONG_DAN", []string{"Nội dung"}, [][]string{
-		{fmt.Sprintf("Danh mục %s, %s, ngày %s; trạng thái tính đến %s.", x.List.ID, x.List.Document, x.List.Date, x.AsOf)},
-		{"Theo dự thảo hướng dẫn ngày 13/9/2026, Mẫu số 03; chưa đối chiếu với biểu chính thức."},
-		{"\"" + notEstablished + "\" nghĩa là chưa có nguồn; không suy đoán."}}); err != nil {
+	if err := b.sheet("HUONG_DAN", []string{"Nội dung"}, x.guide()); err != nil {
 		return err
 	}
 	if err := b.sheet("DM_GIATRI", []string{"Sheet", "Trường", "Giá trị"}, values); err != nil {
@@ -143,6 +143,16 @@ func (x ListExport) mau03(w io.Writer) error {
 		return err
 	}
 	return b.write(w)
+}
+
+// guide says what the workbook holds.
+func (x ListExport) guide() [][]string {
+	return [][]string{
+		{fmt.Sprintf("Danh mục %s, %s, ngày %s; trạng thái tính đến %s.", x.List.ID, x.List.Document, x.List.Date, x.AsOf)},
+		{"Theo dự thảo hướng dẫn ngày 13/9/2026, Mẫu số 03; chưa đối chiếu với biểu chính thức."},
+		{"\"" + notEstablished + "\" nghĩa là chưa có nguồn; không suy đoán."},
+		{"Sheet LS_PHIENBAN giữ các thông tin của danh mục mà DM_DOITUONG không có trường tương ứng."},
+	}
 }
 
 // objectType names the type of an object by the kind of the platform.
@@ -175,14 +185,24 @@ func (x ListExport) objects() [][]string {
 		}
 		rows = append(rows, []string{objectCode(i), "Bản ghi tham chiếu", notEstablished, e.Name, objectType[p.Kind], established(e.Layer), notEstablished,
 			notEstablished, "Quốc gia", shared, established(owner), x.fact(&p, corpus.FactOperator), x.fact(&p, corpus.FactContact), "",
-			lifeCycle[p.StateOn(x.AsOf)], notEstablished, "", fmt.Sprintf("%s, ngày %s", x.List.Document, x.List.Date), notEstablished, x.remark(e)})
+			lifeCycle[p.StateOn(x.AsOf)], notEstablished, "", fmt.Sprintf("%s, ngày %s", x.List.Document, x.List.Date), notEstablished, e.Note})
 	}
 	return rows
 }
 
-// remark keeps in the note of an object what the workbook has no field for, so that it is read back.
-func (x ListExport) remark(e *corpus.Entry) string {
-	return corpus.Mau03Remark{Platform: e.Platform, Group: e.Group, No: e.No, Row: e.Row, Note: e.Note}.String()
+// rest are the rows of LS_PHIENBAN, the extra sheet that is allowed: what the list says of each object and DM_DOITUONG has
+// no field for, so that it is read back.
+func (x ListExport) rest() [][]string {
+	var rows [][]string
+	for i := range x.List.Entries {
+		r := x.Register.RowOf(&x.List.Entries[i])
+		for _, c := range corpus.Columns {
+			if v := c.Get(&r); v != "" && c.Beside {
+				rows = append(rows, []string{objectCode(i), c.Header, v})
+			}
+		}
+	}
+	return rows
 }
 
 func established(s string) string {

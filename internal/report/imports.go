@@ -80,7 +80,7 @@ func NewImportRows(reg *corpus.Register, rows []corpus.Row, decisions []corpus.D
 	for i := range rows {
 		e, d := &rows[i].Entry, &decisions[i]
 		r := ImportRow{Place: rows[i].Place, No: e.No, Group: e.Group, Name: e.Name, Owner: ownerCode(e), Relation: d.Relation, Platform: d.Platform,
-			From: filled(d.From), Certain: d.Certain, Why: d.Why, Probability: rounded(d.Probability), Candidates: filled(d.Candidates)}
+			From: filled(d.From), Certain: d.Certain || d.Why == corpus.WhyPerson, Why: d.Why, Probability: rounded(d.Probability), Candidates: filled(d.Candidates)}
 		if p, ok := reg.Platform(d.Platform); ok {
 			r.Known = p.Name
 		}

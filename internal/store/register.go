@@ -75,11 +75,18 @@ func (s *Store) read(ctx context.Context, do func(q querier) error) error {
 
 // each calls row for every row of a query.
 func (s *Store) each(ctx context.Context, query string, args []any, row func(scan func(...any) error) error) error {
-	return eachRow(ctx, s.db, query, args, row)
+	return question{s.db, query, args}.each(ctx, row)
 }
 
-func eachRow(ctx context.Context, q querier, query string, args []any, row func(scan func(...any) error) error) error {
-	rows, err := q.QueryContext(ctx, query, args...)
+// question is a query with its arguments and who answers it.
+type question struct {
+	from  querier
+	query string
+	args  []any
+}
+
+func (q question) each(ctx context.Context, row func(scan func(...any) error) error) error {
+	rows, err := q.from.QueryContext(ctx, q.query, q.args...)
 	if err != nil {
 		return err
 	}
@@ -104,7 +111,7 @@ const currentRecords = `SELECT record FROM platform_record WHERE seq IN (SELECT 
 func platforms(ctx context.Context, q querier) ([]corpus.Platform, error) {
 	var all []corpus.Platform
 	at := map[corpus.ID]int{}
-	err := eachRow(ctx, q, currentRecords, nil, func(scan func(...any) error) error {
+	err := question{q, currentRecords, nil}.each(ctx, func(scan func(...any) error) error {
 		var text []byte
 		var p corpus.Platform
 		if err := scan(&text); err != nil {
@@ -120,7 +127,7 @@ func platforms(ctx context.Context, q querier) ([]corpus.Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(ctx, q, `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact ORDER BY seq`, nil,
+	err = question{q, `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact ORDER BY seq`, nil}.each(ctx,
 		func(scan func(...any) error) error {
 			var id corpus.ID
 			var f corpus.Fact
@@ -139,7 +146,7 @@ const currentLists = `SELECT list, max(version), head FROM list_version GROUP BY
 func lists(ctx context.Context, q querier) ([]corpus.List, error) {
 	var all []corpus.List
 	var versions []int
-	err := eachRow(ctx, q, currentLists, nil, func(scan func(...any) error) error {
+	err := question{q, currentLists, nil}.each(ctx, func(scan func(...any) error) error {
 		var id string
 		var version int
 		var text []byte
@@ -171,7 +178,7 @@ func head(text []byte) (corpus.List, error) {
 
 func entries(ctx context.Context, q querier, list corpus.ListID, version int) ([]corpus.Entry, error) {
 	var all []corpus.Entry
-	err := eachRow(ctx, q, `SELECT row FROM entry WHERE list = ? AND version = ? ORDER BY position`, []any{list, version},
+	err := question{q, `SELECT row FROM entry WHERE list = ? AND version = ? ORDER BY position`, []any{list, version}}.each(ctx,
 		func(scan func(...any) error) error {
 			var text []byte
 			var e corpus.Entry
