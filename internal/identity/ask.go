@@ -104,12 +104,16 @@ func (a *answer) decide(claims map[corpus.ID]int) corpus.Decision {
 	return d
 }
 
-// whole returns the platforms of the row's owner whose whole job the row does.
+// alike is how near the best probability another platform must come for the row to be taken for both.
+const alike = 0.8
+
+// whole returns the platforms of the row's owner whose job the row does about equally well.
 func (a *answer) whole() []corpus.ID {
 	var ids []corpus.ID
 	for i := range a.found {
-		if id := a.found[i].Platform.ID; !slices.Contains(ids, id) {
-			ids = append(ids, id)
+		f := &a.found[i]
+		if f.Probability >= alike*a.found[0].Probability && !slices.Contains(ids, f.Platform.ID) {
+			ids = append(ids, f.Platform.ID)
 		}
 	}
 	return ids

@@ -2,12 +2,14 @@ package identity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/engine"
 )
 
 func registerForTest(t testing.TB) *corpus.Register {
@@ -91,24 +93,45 @@ func TestDecide_ListsOnRecord(t *testing.T) {
 	}
 }
 
-// TestDecide_ByEngine renames platforms freely: the engine proposes the right one, and a person is asked.
+// TestDecide_ByEngine renames platforms freely: whatever the engine makes of it the right platform comes first, and a
+// person is asked. Another ministry's platform is no candidate.
 func TestDecide_ByEngine(t *testing.T) {
-	rows := []corpus.Entry{
-		{No: "1", Name: "Hệ thống điện tử về hộ tịch toàn quốc", Owner: "BTP"},
-		{No: "2", Name: "Nền tảng quản lý cán bộ, công chức, viên chức toàn quốc", Owner: "BNV"},
-		{No: "3", Name: "Hệ thống hộ tịch điện tử", Owner: "BYT"},
-	}
-	want := []string{"new  engine ?", "renamed quan-ly-cbccvc engine ?", "new  nothing"} // overlaps only; same job; another ministry
-	for i, d := range decide(t, "2026-10-01", rows...) {
-		if diff := cmp.Diff(want[i], brief(d)); diff != "" {
-			t.Error(diff, d)
+	got := decide(t, "2026-10-01", corpus.Entry{No: "1", Name: "Phần mềm quản lý đăng ký hộ tịch", Owner: "BTP"},
+		corpus.Entry{No: "2", Name: "Nền tảng quản lý cán bộ, công chức, viên chức toàn quốc", Owner: "BNV"},
+		corpus.Entry{No: "3", Name: "Phần mềm quản lý đăng ký hộ tịch cho ngành y", Owner: "BYT"})
+	for i, want := range []corpus.ID{"ho-tich-dien-tu", "quan-ly-cbccvc"} {
+		if d := got[i]; d.Certain || len(d.Candidates) == 0 || d.Candidates[0] != want {
+			t.Errorf("%s, candidates %v, want %q first", brief(d), d.Candidates, want)
 		}
 	}
-	split := decide(t, "2026-10-01", corpus.Entry{No: "1", Name: "Phần mềm quản lý đăng ký hộ tịch", Owner: "BTP"}, corpus.Entry{No: "2", Name: "Phần mềm đăng ký hộ tịch điện tử", Owner: "BTP"})
-	for _, d := range split {
-		if got := brief(d); got != "split  shared from [ho-tich-dien-tu] ?" {
-			t.Errorf("two rows that do one platform's job: %s", got)
-		}
+	if slices.Contains(got[2].Candidates, "ho-tich-dien-tu") {
+		t.Errorf("%s, candidates %v", brief(got[2]), got[2].Candidates)
+	}
+}
+
+func TestAnswer(t *testing.T) {
+	finding := func(id corpus.ID, p float64) engine.Finding {
+		return engine.Finding{Platform: engine.PlatformRef{ID: id}, Probability: p}
+	}
+	tests := []struct {
+		what   string
+		found  []engine.Finding
+		claims map[corpus.ID]int
+		want   string
+	}{
+		{"nothing", nil, nil, "new  nothing"},
+		{"one", []engine.Finding{finding("a", .4)}, map[corpus.ID]int{"a": 1}, "renamed a engine ?"},
+		{"one, and one much less like it", []engine.Finding{finding("a", .4), finding("b", .2)}, map[corpus.ID]int{"a": 1}, "renamed a engine ?"},
+		{"two alike", []engine.Finding{finding("a", .4), finding("b", .39)}, map[corpus.ID]int{"a": 1}, "merged  several from [a b] ?"},
+		{"another row claims it", []engine.Finding{finding("a", .4)}, map[corpus.ID]int{"a": 2}, "split  shared from [a] ?"},
+	}
+	for _, test := range tests {
+		t.Run(test.what, func(t *testing.T) {
+			a := answer{found: test.found}
+			if got := brief(a.decide(test.claims)); got != test.want {
+				t.Errorf("decide: %s, want %s", got, test.want)
+			}
+		})
 	}
 }
 
