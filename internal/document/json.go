@@ -76,7 +76,7 @@ func (r *jsonReader) value() (jsonValue, error) {
 	if err != nil {
 		return jsonValue{}, err
 	}
-	if err := r.in.m.cell(1); err != nil {
+	if err := r.in.m.cell(2); err != nil { // held as a value and, later, as a cell
 		return jsonValue{}, err
 	}
 	switch tok := tok.(type) {

@@ -15,7 +15,7 @@ type Limits struct {
 	Entries  int           // files in a container; 10,000
 	Depth    int           // nesting of elements; 400
 	Blocks   int           // paragraphs and rows; 400,000
-	Cells    int           // cells of tables and sheets; 2,000,000
+	Cells    int           // cells of tables and sheets; 1,600,000
 	Text     int64         // bytes of text kept; 64 MiB
 	Pages    int           // pages of a PDF; 2,000
 	Time     time.Duration // for the whole file; 60 s
@@ -42,7 +42,7 @@ func (l Limits) withDefaults() Limits {
 	setDefault(&l.Entries, 10_000)
 	setDefault(&l.Depth, 400)
 	setDefault(&l.Blocks, 400_000)
-	setDefault(&l.Cells, 2_000_000)
+	setDefault(&l.Cells, 1_600_000)
 	setDefault(&l.Text, 64<<20)
 	setDefault(&l.Pages, 2_000)
 	setDefault(&l.Time, 60*time.Second)

@@ -79,6 +79,9 @@ func (s *sheet) row(x *xmlTokens, e xml.StartElement) error {
 		s.hidden++
 	}
 	b := Block{Kind: Row, Place: Place{Sheet: s.name, Row: number}}
+	if n := len(s.rows); n > 0 {
+		b.Cells = make([]Cell, 0, len(s.rows[n-1].Cells))
+	}
 	column := 0
 	err := x.children(func(e xml.StartElement) error {
 		if e.Name.Local != "c" {
@@ -228,6 +231,7 @@ func (s *sheet) give() error {
 		if err := in.add(s.rows[i]); err != nil {
 			return err
 		}
+		s.rows[i].Cells = nil
 	}
 	if s.unsaved > 0 {
 		in.partial("sheet %q: %d formulas were saved without their results; open the file in Excel and save it", s.name, s.unsaved)
