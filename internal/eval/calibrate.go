@@ -15,6 +15,10 @@ import (
 // Folds of the cross-validation. Items are dealt to folds, never pairs: the pairs of an item belong together.
 const Folds = 5
 
+// deals of the items to folds over which the cross-validated figures are averaged: with some eighty items one deal says
+// little, two differ by several hundredths.
+const deals = 3
+
 // lowestPrecision of the verdict duplicate: thresholds that fall below it are taken only when none reaches it.
 const lowestPrecision = 0.85
 
@@ -22,7 +26,7 @@ const lowestPrecision = 0.85
 type Calibrated struct {
 	Weights engine.Weights
 	// CrossValidated are the figures when weights and thresholds are derived from four fifths of the items and judged on
-	// the fifth, pooled over the folds; by list and "mean".
+	// the fifth, pooled over the folds, averaged over several deals of the items to folds; by list and "mean".
 	CrossValidated map[string]Figures
 	// Fitted are the figures of Weights on the very items they come from.
 	Fitted map[string]Figures
@@ -69,16 +73,27 @@ func Calibrate(b Bench, set *Set, today corpus.Date) (*Calibrated, error) {
 	}
 	out := &Calibrated{Weights: c.derive(items)}
 	out.CrossValidated = c.crossValidate(items)
-	out.Fitted, out.Before = c.figures(items, one(out.Weights)), c.figures(items, one(c.start))
+	out.Fitted, out.Before = c.figures(items, oneFor(out.Weights)), c.figures(items, oneFor(c.start))
 	out.Weights.Calibration = engine.Calibration{
 		Date: string(today), Set: set.SHA256, Items: len(items), Folds: Folds, Scores: scores(out.CrossValidated),
 	}
 	return out, nil
 }
 
-// one gives every item the same weights.
-func one(w engine.Weights) func(*trainee) engine.Weights {
-	return func(*trainee) engine.Weights { return w }
+// assignment says by which weights each item is judged.
+type assignment struct {
+	weights []engine.Weights
+	of      func(*trainee) int // index in weights
+}
+
+// oneFor judges every item by the same weights.
+func oneFor(w engine.Weights) assignment {
+	return assignment{[]engine.Weights{w}, func(*trainee) int { return 0 }}
+}
+
+// byFold judges every item by the weights of its fold.
+func byFold(ws []engine.Weights) assignment {
+	return assignment{ws, func(t *trainee) int { return t.fold }}
 }
 
 // prepare measures the pairs of every item and compares it on every list. Folds are dealt so that each has its share
@@ -104,7 +119,7 @@ func (c *calibration) prepare(all []Item) []*trainee {
 		}
 		out = append(out, t)
 	}
-	deal(out)
+	deal(out, 0)
 	return out
 }
 
@@ -130,8 +145,8 @@ func (c *calibration) examples(e *engine.Engine, it *Item) []example {
 }
 
 // deal gives every item a fold: items sorted by how many lists they alert on and then by a number drawn from their id,
-// dealt in turn.
-func deal(items []*trainee) {
+// dealt in turn. Every round deals otherwise.
+func deal(items []*trainee, round int) {
 	alerts := func(t *trainee) int {
 		n := 0
 		for _, x := range t.cases {
@@ -143,7 +158,7 @@ func deal(items []*trainee) {
 	}
 	sorted := slices.Clone(items)
 	slices.SortFunc(sorted, func(a, b *trainee) int {
-		return cmp.Or(alerts(a)-alerts(b), cmp.Compare(draw(a.id, seed), draw(b.id, seed)), cmp.Compare(a.id, b.id))
+		return cmp.Or(alerts(a)-alerts(b), cmp.Compare(draw(a.id, round), draw(b.id, round)), cmp.Compare(a.id, b.id))
 	})
 	for i, t := range sorted {
 		t.fold = i % Folds
@@ -176,25 +191,44 @@ func (c *calibration) weigh(items []*trainee) engine.Weights {
 
 func round(x, parts float64) float64 { return math.Round(x*parts) / parts }
 
-// crossValidate derives weights without each fold in turn and judges that fold by them.
+// crossValidate derives weights without each fold in turn and judges that fold by them, for several deals.
 func (c *calibration) crossValidate(items []*trainee) map[string]Figures {
-	by := make([]engine.Weights, Folds)
-	for f := range Folds {
-		by[f] = c.derive(slices.DeleteFunc(slices.Clone(items), func(t *trainee) bool { return t.fold == f }))
+	rounds := map[string][]Figures{}
+	for round := range deals {
+		deal(items, round)
+		by := make([]engine.Weights, Folds)
+		for f := range Folds {
+			by[f] = c.derive(withoutFold(items, f))
+		}
+		for list, f := range c.figures(items, byFold(by)) {
+			rounds[list] = append(rounds[list], f)
+		}
 	}
-	return c.figures(items, func(t *trainee) engine.Weights { return by[t.fold] })
+	deal(items, 0)
+	out := map[string]Figures{}
+	for list, fs := range rounds {
+		out[list] = mean(fs)
+	}
+	return out
+}
+
+func withoutFold(items []*trainee, fold int) []*trainee {
+	return slices.DeleteFunc(slices.Clone(items), func(t *trainee) bool { return t.fold == fold })
 }
 
 // figures judges items by the weights given for each, and measures the verdicts by list and in the mean.
-func (c *calibration) figures(items []*trainee, weights func(*trainee) engine.Weights) map[string]Figures {
+func (c *calibration) figures(items []*trainee, by assignment) map[string]Figures {
 	out := map[string]Figures{}
 	var of []Figures
 	for l, list := range c.lists {
-		at := c.by(l, weights)
+		engines := make([]*engine.Engine, len(by.weights))
+		for i, w := range by.weights {
+			engines[i] = c.engines[l].With(w)
+		}
 		var os []*Outcome
 		for _, t := range items {
 			if x := t.cases[l]; x != nil {
-				r := at(t).Judge(x.comparison)
+				r := engines[by.of(t)].Judge(x.comparison)
 				os = append(os, &Outcome{ID: t.id, List: list, Gold: x.gold, Verdict: r.Verdict, Findings: r.Findings, Modules: true})
 			}
 		}
@@ -205,48 +239,14 @@ func (c *calibration) figures(items []*trainee, weights func(*trainee) engine.We
 		of = append(of, f)
 	}
 	out["mean"] = mean(of)
-	out["mean"]["log_loss"] = logLoss(pairsOf(items), c.probability(items, weights))
 	return out
-}
-
-func pairsOf(items []*trainee) []example {
-	var out []example
-	for _, t := range items {
-		out = append(out, t.pairs...)
-	}
-	return out
-}
-
-// probability gives each pair the probability under the weights of its item.
-func (c *calibration) probability(items []*trainee, weights func(*trainee) engine.Weights) func(example) float64 {
-	by := map[string]model{}
-	for _, t := range items {
-		w := weights(t)
-		v := w.Vector()
-		by[t.id] = model{w.Bias, slices.Clone(v[:])}
-	}
-	return func(x example) float64 { m := by[x.item]; return m.probability(x.x) }
-}
-
-// by returns the engine of list l under the weights of an item; engines are kept by weights.
-func (c *calibration) by(l int, weights func(*trainee) engine.Weights) func(*trainee) *engine.Engine {
-	made := map[string]*engine.Engine{}
-	return func(t *trainee) *engine.Engine {
-		w := weights(t)
-		e, ok := made[w.Hash()]
-		if !ok {
-			e = c.engines[l].With(w)
-			made[w.Hash()] = e
-		}
-		return e
-	}
 }
 
 // scores are the cross-validated figures as the weights record them.
 func scores(by map[string]Figures) map[string]float64 {
 	out := map[string]float64{}
 	for list, f := range by {
-		for _, name := range []string{"alert.precision", "alert.recall", "alert.f1", "duplicate.precision", "duplicate.f1", "macro_f1", "ece", "log_loss"} {
+		for _, name := range []string{"alert.precision", "alert.recall", "alert.f1", "duplicate.precision", "duplicate.f1", "macro_f1", "ece"} {
 			if v, ok := f[name]; ok {
 				out[list+"."+name] = round(v, 1e4)
 			}

@@ -17,8 +17,9 @@ type model struct {
 }
 
 // ridge is the strength of the L2 penalty on the weights, in items: with some eighty items it keeps two measures that
-// say nearly the same from sharing one weight by chance.
-const ridge = 0.5
+// say nearly the same from sharing one weight by chance. Of .02, .05, .1, .2 and .5 it gives the best cross-validated
+// alert F1, in the middle of a broad peak.
+const ridge = 0.1
 
 // fit minimises the weighted log loss plus ridge/2 times the squared weights, under weights >= 0, by projected Newton
 // steps on one coordinate after another. The problem is convex: where it starts does not matter.
@@ -83,28 +84,3 @@ func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 // logOdds is the inverse of logistic.
 func logOdds(p float64) float64 { return math.Log(p / (1 - p)) }
-
-func (m *model) probability(x []float64) float64 {
-	z := m.bias
-	for j, w := range m.w {
-		z += w * x[j]
-	}
-	return logistic(z)
-}
-
-// logLoss is the mean negative log likelihood per item.
-func logLoss(examples []example, p func(example) float64) float64 {
-	sum, items := 0.0, 0.0
-	for _, x := range examples {
-		q := p(x)
-		if !x.yes {
-			q = 1 - q
-		}
-		sum -= x.weight * math.Log(max(q, 1e-12))
-		items += x.weight
-	}
-	if items == 0 {
-		return 0
-	}
-	return sum / items
-}

@@ -1,10 +1,6 @@
 package eval
 
-import (
-	"slices"
-
-	"github.com/rasoat/rasoat/engine"
-)
+import "github.com/rasoat/rasoat/engine"
 
 // threshold is a number of the weights that is chosen by the verdicts it gives.
 type threshold struct {
@@ -47,20 +43,19 @@ func macroFirst(f map[string]Figures) float64 { return f["mean"]["macro_f1"] + f
 func (c *calibration) chooseThresholds(w *engine.Weights, items []*trainee) {
 	without := make([]engine.Weights, Folds)
 	for f := range Folds {
-		without[f] = c.weigh(slices.DeleteFunc(slices.Clone(items), func(t *trainee) bool { return t.fold == f }))
+		without[f] = c.weigh(withoutFold(items, f))
 	}
 	for _, th := range thresholds {
 		*th.of(w) = th.choose(func(v float64) float64 {
-			return th.score(c.figures(items, func(t *trainee) engine.Weights {
-				x := without[t.fold]
-				x.SameFunction, x.PartialFunction, x.SameField = w.SameFunction, w.PartialFunction, w.SameField
-				*th.of(&x) = v
-				x.SameFunction = max(x.SameFunction, x.PartialFunction)
-				return x
-			}))
+			*th.of(w) = v
+			for f := range without {
+				x := &without[f]
+				x.PartialFunction, x.SameField, x.SameFunction = w.PartialFunction, w.SameField, max(w.SameFunction, w.PartialFunction)
+			}
+			return th.score(c.figures(items, byFold(without)))
 		})
-		w.SameFunction = max(w.SameFunction, w.PartialFunction)
 	}
+	w.SameFunction = max(w.SameFunction, w.PartialFunction)
 }
 
 // choose returns the value whose smoothed score is the highest: the mean score of the values around it, near ones
