@@ -57,8 +57,14 @@ func readDOCX(in *input) error {
 	if len(in.doc.Blocks) == 0 && w.pictures > 0 {
 		return refuse(NoText, "the document holds only pictures", scanHint, nil)
 	}
+	if w.pictures > 0 && in.m.text < fewBytes {
+		in.partial("the document is little more than %d pictures, whose text was not read", w.pictures)
+	}
 	return nil
 }
+
+// fewBytes is how little text a document of pictures may have beside them.
+const fewBytes = 120
 
 // readParts reads the parts that the text depends on. A damaged one costs its part of the reading, not the text.
 func (w *wordReader) readParts(rels []relation) error {

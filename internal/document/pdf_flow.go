@@ -315,6 +315,7 @@ func (f *pdfFlow) table(g *ruledGrid, page int) error {
 	}
 	if more {
 		rows = withoutHead(rows, f.last.head)
+		rows = f.goOn(rows)
 	} else {
 		f.last.head = rows[:min(len(rows), 4)]
 	}
@@ -326,6 +327,30 @@ func (f *pdfFlow) table(g *ruledGrid, page int) error {
 		}
 	}
 	return nil
+}
+
+// goOn adds a first row that only goes on with the row cut by the page break to that row: it has no number, and what it
+// says starts in the middle of a sentence.
+func (f *pdfFlow) goOn(rows []Block) []Block {
+	blocks := f.in.doc.Blocks
+	if len(rows) == 0 || len(blocks) == 0 || f.last.rows == 0 {
+		return rows
+	}
+	row, above := rows[0], blocks[len(blocks)-1]
+	if len(row.Cells) != len(above.Cells) || len(row.Cells) < 2 || row.Cells[0].Text != "" || above.Cells[0].Text == "" {
+		return rows
+	}
+	for i, c := range row.Cells {
+		if c.Column != above.Cells[i].Column || c.Covered || len(c.Nested) > 0 || c.Text != "" && startsUpper(c.Text) {
+			return rows
+		}
+	}
+	for i, c := range row.Cells {
+		if c.Text != "" {
+			above.Cells[i].Text = strings.TrimSpace(above.Cells[i].Text + " " + c.Text)
+		}
+	}
+	return rows[1:]
 }
 
 // sameColumns reports tables whose column lines stand at the same places.

@@ -162,8 +162,8 @@ func readPDFOf(t *testing.T, data []byte) *Document {
 	return doc
 }
 
-// A page with what breaks names apart: wrapped paragraphs, a drawn table with a merged and a wrapped cell that goes on
-// on the next page under a repeated head, columns without lines, page numbers, a running head.
+// Pages with what breaks names apart: wrapped paragraphs, a drawn table with a wrapped cell that the page break cuts and
+// that goes on under a repeated head, columns without lines, page numbers, a running head.
 func TestPDFLayout(t *testing.T) {
 	p := newPDF("Courier")
 	head := func(y float64) {
@@ -200,11 +200,12 @@ func TestPDFLayout(t *testing.T) {
 			p.text(102, 590, "F1", "công của tỉnh")
 			p.text(402, 606, "F1", "1.200")
 		case 2:
-			frame(790, 770, 750)
+			frame(790, 770, 750, 730)
 			head(776)
-			p.text(62, 756, "F1", "2")
-			p.text(102, 756, "F1", "Đào tạo")
-			p.text(402, 756, "F1", "300")
+			p.text(102, 756, "F1", "và của các xã")
+			p.text(62, 736, "F1", "2")
+			p.text(102, 736, "F1", "Đào tạo")
+			p.text(402, 736, "F1", "300")
 		case 3:
 			p.text(60, 700, "F1", "Hết.")
 		}
@@ -216,7 +217,7 @@ func TestPDFLayout(t *testing.T) {
 		P Xây dựng hệ thống thông tin quản lý tài sản công trên địa bàn toàn tỉnh gồm ba phân hệ.
 		P - Chủ đầu tư: Sở B.
 		R |A TT |B Hạng mục |C Kinh phí
-		R |A 1 |B Phân hệ theo dõi tiến độ các dự án đầu tư công của tỉnh |C 1.200
+		R |A 1 |B Phân hệ theo dõi tiến độ các dự án đầu tư công của tỉnh và của các xã |C 1.200
 		R |A 2 |B Đào tạo |C 300
 		P Hết.`
 	if diff := cmp.Diff(wanted(want), outline(doc.Blocks)); diff != "" {

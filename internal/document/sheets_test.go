@@ -17,7 +17,7 @@ func TestXLSXValues(t *testing.T) {
 	sheet := `<sheetData><row r="2">
 		<c r="A2" t="inlineStr"><is><t>3.150</t></is></c><c r="B2"><v>3.15</v></c><c r="C2" s="1"><v>1250500</v></c><c r="D2" s="2"><v>18500</v></c>
 		<c r="E2" s="3"><v>46000</v></c><c r="F2" s="4" t="s"><v>0</v></c><c r="G2" s="5"><v>0.125</v></c><c r="H2" t="str"><f>A1&amp;"x"</f><v>nối</v></c><c r="I2" t="b"><v>1</v></c>
-		<c r="J2"><f>SUM(A1:A9)</f></c><c r="K2" t="s"><v>1</v></c></row></sheetData>`
+		<c r="J2"><f>VLOOKUP(A1,B1:C9,2)</f></c><c r="K2" t="s"><v>1</v></c></row></sheetData>`
 	data := madeXLSX(t, sheet, madePart{"xl/styles.xml", xlsxStyles},
 		madePart{"xl/sharedStrings.xml", `<sst><si><t>phÇn mÒm</t></si><si><r><rPr><rFont val=".VnTime"/></rPr><t>S</t></r><r><rPr><rFont val=".VnTime"/></rPr><t>ë</t></r><r><t xml:space="preserve"> Y tế_x000D_
 dòng</t></r></si></sst>`})
@@ -37,6 +37,41 @@ dòng</t></r></si></sst>`})
 	}
 	if len(doc.Partial) != 1 || !strings.Contains(doc.Partial[0], "1 formulas") {
 		t.Errorf("a formula without its result must be told: %q", doc.Partial)
+	}
+}
+
+// Totals that were saved as formulas only are worked out; what is beyond that, or depends on itself, is told.
+func TestXLSXFormulas(t *testing.T) {
+	f := excelize.NewFile()
+	for cell, v := range map[string]any{"A1": 100, "A2": 20.5, "A3": "chữ", "B1": 3} {
+		if err := f.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for cell, formula := range map[string]string{
+		"A4": "SUM(A1:A3)", "A5": "=A4*2-(A1+$B$1)/2", "A6": "ROUND(A5/3,1)", "A7": "SUBTOTAL(9,A1:A2,B1)+10%", "A8": "A9", "A9": "A8", "A10": "IF(A1>1,1,2)", "A11": "SUM(A1:A2)+SUM(Sheet2!A1:A2)",
+	} {
+		if err := f.SetCellFormula("Sheet1", cell, formula); err != nil {
+			t.Fatal(err)
+		}
+	}
+	buf, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := readMade(t, "a.xlsx", buf.Bytes())
+	want := `R |A 100 |B 3
+		R |A 20,5
+		R |A chữ
+		R |A 120,5
+		R |A 189,5
+		R |A 63,2
+		R |A 123,6`
+	if diff := cmp.Diff(wanted(want), outline(doc.Blocks)); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+	if len(doc.Partial) != 1 || !strings.Contains(doc.Partial[0], "4 formulas") || len(doc.Notes) != 1 {
+		t.Errorf("partial %q, notes %q", doc.Partial, doc.Notes)
 	}
 }
 

@@ -384,7 +384,7 @@ func (s *binarySheet) formula(b little, style int) error {
 	case 2:
 		c.kind, c.value = "e", "#ERROR"
 	default:
-		c.kind = "str"
+		c.kind, c.valued = "str", true
 	}
 	return s.set(b.u16(0), b.u16(2), c)
 }

@@ -24,10 +24,10 @@ type sheet struct {
 	merges []area
 	last   int // row read last
 
-	unsaved int // formulas without a result
-	errors  int // cells that hold an error
-	hidden  int // hidden rows
-	slab    []float64
+	formulas []unsavedFormula
+	errors   int // cells that hold an error
+	hidden   int // hidden rows
+	slab     []float64
 }
 
 // area is a merged area, bounds from 0 and included.
@@ -39,7 +39,14 @@ type rawCell struct {
 	style   int
 	value   string
 	inline  richText
+	valued  bool // a value is given, if only an empty one
 	formula bool
+	source  string // of the formula
+}
+
+// unsaved reports a formula without its result. A result of no characters is one.
+func (c *rawCell) unsaved() bool {
+	return c.formula && c.value == "" && c.kind != "inlineStr" && !(c.kind == "str" && c.valued)
 }
 
 // read reads the part of a sheet.
@@ -111,6 +118,7 @@ func readRawCell(x *xmlTokens, e xml.StartElement) (rawCell, error) {
 	err := x.children(func(e xml.StartElement) (err error) {
 		switch e.Name.Local {
 		case "v":
+			c.valued = true
 			c.value, err = x.text()
 			return err
 		case "is":
@@ -118,6 +126,8 @@ func readRawCell(x *xmlTokens, e xml.StartElement) (rawCell, error) {
 			return err
 		case "f":
 			c.formula = true
+			c.source, err = x.text()
+			return err
 		}
 		return x.skip()
 	})
@@ -128,6 +138,9 @@ func readRawCell(x *xmlTokens, e xml.StartElement) (rawCell, error) {
 func (s *sheet) put(b *Block, column int, raw rawCell) error {
 	c := Cell{Column: column, ColSpan: 1, RowSpan: 1}
 	s.value(&c, raw)
+	if raw.unsaved() {
+		s.formulas = append(s.formulas, unsavedFormula{b.Place.Row, column, raw.source, raw.style})
+	}
 	n := len(b.Cells)
 	if n > 0 && b.Cells[n-1].Column >= column || column >= sheetColumns {
 		return nil // out of order: no program writes this
@@ -186,9 +199,6 @@ func (s *sheet) value(c *Cell, raw rawCell) {
 	default:
 		s.number(c, raw.value, f)
 	}
-	if raw.formula && raw.value == "" && raw.kind != "inlineStr" && raw.kind != "str" {
-		s.unsaved++
-	}
 }
 
 // number sets a stored number: a date becomes ISO text, anything else keeps its value beside what is shown.
@@ -220,6 +230,10 @@ func (s *sheet) number(c *Cell, value string, f cellFormat) {
 func (s *sheet) give() error {
 	in := s.book.in
 	slices.SortStableFunc(s.rows, func(a, b Block) int { return a.Place.Row - b.Place.Row })
+	worked, unsaved, err := s.calculate()
+	if err != nil {
+		return err
+	}
 	if err := s.merge(); err != nil {
 		return err
 	}
@@ -233,8 +247,11 @@ func (s *sheet) give() error {
 		}
 		s.rows[i].Cells = nil
 	}
-	if s.unsaved > 0 {
-		in.partial("sheet %q: %d formulas were saved without their results; open the file in Excel and save it", s.name, s.unsaved)
+	if worked > 0 {
+		in.note("sheet %q: %d formulas were saved without their results, which were worked out", s.name, worked)
+	}
+	if unsaved > 0 {
+		in.partial("sheet %q: %d formulas were saved without their results; open the file in Excel and save it", s.name, unsaved)
 	}
 	if s.errors > 0 {
 		in.partial("sheet %q: %d cells hold an error instead of a value", s.name, s.errors)
