@@ -113,8 +113,12 @@ func emitPairs(out *stream, t *viet.Text) {
 	}
 }
 
+// emitFolded leaves out what has no diacritics to lose: it stands among the syllables as it is.
 func emitFolded(out *stream, t *viet.Text) {
-	for i := range t.Len() {
+	for i := range t.Tokens() {
+		if !t.Tokens()[i].Marked {
+			continue
+		}
 		out.bytes = append(append(out.bytes, foldMark), t.FoldOf(i)...)
 		out.end(i)
 	}

@@ -25,7 +25,8 @@ const Version = 1
 // AnalyzerVersion is the version of the terms the analyzers make, internal/viet included.
 //
 //	1: syllable keys, pairs up to a comma, folded forms
-const AnalyzerVersion = 1
+//	2: folded forms only of what has diacritics
+const AnalyzerVersion = 2
 
 const fingerprintFile = "fingerprint.json"
 

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -135,24 +136,33 @@ func (d *dictionary) next() error {
 	return nil
 }
 
-// analysis merges the dictionaries of one analysis over all text fields, so that each term is met once.
-func (c *compiler) analysis(suffix string) error {
-	var dicts []*dictionary
-	defer func() {
-		for _, d := range dicts {
-			d.dict.Close()
-		}
-	}()
+// dictionaries opens the dictionaries of one analysis, each at its first term. The caller closes what is returned, also
+// beside an error.
+func (c *compiler) dictionaries(suffix string) (dicts []*dictionary, err error) {
 	for _, f := range append(textFields[:len(textFields):len(textFields)], termField) {
 		dict, err := c.reader.FieldDict(f.name + suffix)
 		if err != nil {
-			return fmt.Errorf("read the terms of field %q: %w", f.name+suffix, err)
+			return dicts, fmt.Errorf("read the terms of field %q: %w", f.name+suffix, err)
 		}
 		d := &dictionary{name: f.name + suffix, field: &f, dict: dict, pairs: suffix == suffixPairs}
 		dicts = append(dicts, d)
 		if err := d.next(); err != nil {
-			return err
+			return dicts, err
 		}
+	}
+	return dicts, nil
+}
+
+// analysis merges the dictionaries of one analysis over all text fields, so that each term is met once.
+func (c *compiler) analysis(suffix string) (err error) {
+	dicts, err := c.dictionaries(suffix)
+	defer func() {
+		for _, d := range dicts {
+			err = errors.Join(err, d.dict.Close())
+		}
+	}()
+	if err != nil {
+		return err
 	}
 	for {
 		least := ""

@@ -144,12 +144,13 @@ func termQuery(field, term string) query.Query {
 	return q
 }
 
-// query asks for a word in a field: as typed when it has diacritics, else without them.
+// query asks for a word in a field: as typed, and when it has no diacritics also for those that lose theirs.
 func (w *askedWord) query(f *field) query.Query {
+	typed := termQuery(f.name, w.key)
 	if w.marked {
-		return termQuery(f.name, w.key)
+		return typed
 	}
-	return termQuery(f.name+suffixFolded, string(foldMark)+w.fold)
+	return query.NewDisjunctionQuery([]query.Query{typed, termQuery(f.name+suffixFolded, string(foldMark)+w.fold)})
 }
 
 // order returns the matched ordinals, best first.

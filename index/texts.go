@@ -76,21 +76,26 @@ func functionWords(f *corpus.Function) []string {
 
 // others returns what the names and functions of a platform may be called instead.
 func (t *texts) others(p *corpus.Platform) []string {
-	found := t.find(nil, p.Name)
+	var r reworder
+	t.find(&r, p.Name)
 	for _, values := range [][]string{t.aliases(p), p.Functions, p.DataObjects} {
 		for _, s := range values {
-			found = t.find(found, s)
+			t.find(&r, s)
 		}
 	}
-	return found
+	return r.found
 }
 
 // rewordings knows which phrases stand for one another: abbreviations with one reading, and synonyms for business
 // functions.
 type rewordings struct {
 	groups [][]string
-	lex    *viet.Lexicon
+	lex    *viet.Lexicon // each phrase by its place in phrases
+	places []place
 }
+
+// place is where a phrase stands in the groups.
+type place struct{ group, member int }
 
 func newRewordings(reg *corpus.Register) rewordings {
 	var r rewordings
@@ -105,24 +110,33 @@ func newRewordings(reg *corpus.Register) rewordings {
 		}
 	}
 	var terms []viet.Term
-	for id, group := range r.groups {
-		for _, phrase := range group {
-			terms = append(terms, viet.Term{Phrase: phrase, ID: int32(id)})
+	for g, group := range r.groups {
+		for m, phrase := range group {
+			terms = append(terms, viet.Term{Phrase: phrase, ID: int32(len(r.places))})
+			r.places = append(r.places, place{g, m})
 		}
 	}
 	r.lex = viet.NewLexicon(terms)
 	return r
 }
 
-// find appends to found the other phrases of every group with a phrase in s.
-func (r *rewordings) find(found []string, s string) []string {
-	t := viet.Normalize(s)
-	for _, span := range r.lex.Match(t, nil) {
-		for _, phrase := range r.groups[span.ID] {
-			if viet.Key(phrase) != viet.Key(t.Quote(span.From, span.To)) {
-				found = appendNew(found, phrase)
+// reworder is the memory of finding the rewordings of a platform, and what was found.
+type reworder struct {
+	text  viet.Text
+	spans []viet.Span
+	found []string
+}
+
+// find adds the other phrases of every group with a phrase in s.
+func (r *rewordings) find(w *reworder, s string) {
+	w.text.Reset(s)
+	w.spans = r.lex.Match(&w.text, w.spans[:0])
+	for _, span := range w.spans {
+		at := r.places[span.ID]
+		for m, phrase := range r.groups[at.group] {
+			if m != at.member {
+				w.found = appendNew(w.found, phrase)
 			}
 		}
 	}
-	return found
 }
