@@ -11,7 +11,8 @@
 // bleve keeps the index. Every field of a platform is its own bleve field, analysed three times: as syllables, as pairs
 // of neighbouring syllables, and without diacritics. When an index is opened its postings are compiled once, through
 // bleve's index reader, into flat arrays of (platform, weight) that already hold the weights of the fields; Candidates
-// runs on those and on nothing else. Scores of bleve are used to order a person's search and never held against a
+// runs on those and on nothing else. The words of the taxonomy's business functions are indexed once each and count for
+// the platforms with the code, and a little for those with a neighbouring code. Scores of bleve are used to order a person's search and never held against a
 // threshold.
 //
 // Platforms are addressed by ordinal: their place in the register, which is sorted by ID, so that a tie broken by

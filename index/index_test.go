@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -286,4 +287,29 @@ func TestSynthetic(t *testing.T) {
 	if !slices.IsSortedFunc(a.Platforms, func(x, y corpus.Platform) int { return strings.Compare(string(x.ID), string(y.ID)) }) {
 		t.Error("not sorted by ID")
 	}
+}
+
+// TestConcurrentUse asks one index from several goroutines; the race detector watches.
+func TestConcurrentUse(t *testing.T) {
+	ix := built(t, embedded(t))
+	items := readLabelled(t)[:12]
+	want := make([][]Candidate, len(items))
+	for i := range items {
+		want[i] = ix.Candidates(items[i].query(func(s string) string { return s }))
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for i := range items {
+				got := ix.Candidates(items[i].query(func(s string) string { return s }))
+				if diff := cmp.Diff(want[i], got); diff != "" {
+					t.Errorf("%s: %s", items[i].ID, diff)
+				}
+				if _, err := ix.Search(SearchRequest{Text: items[i].Title}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

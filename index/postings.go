@@ -261,6 +261,9 @@ func (c *compiler) add(ordinal uint32, tf float32) {
 func (c *compiler) emit(df int) uint32 {
 	slices.Sort(c.touched)
 	from := uint32(len(c.out.flat))
+	if free := cap(c.out.flat) - len(c.out.flat); free < len(c.touched) {
+		c.out.flat = slices.Grow(c.out.flat, max(len(c.touched), len(c.out.flat))) // at least doubled: append grows by a fourth
+	}
 	for _, o := range c.touched {
 		c.out.flat = append(c.out.flat, posting{o, c.tf[o]})
 		c.tf[o] = 0

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rasoat/rasoat/corpus"
 )
@@ -66,11 +68,6 @@ func one(rng *rand.Rand, from []string) string {
 }
 
 func lowerFirst(s string) string {
-	for i, r := range s {
-		if i > 0 {
-			return strings.ToLower(s[:i]) + s[i:]
-		}
-		_ = r
-	}
-	return strings.ToLower(s)
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
 }
