@@ -131,6 +131,9 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 
 // check does the work of the command: reads, judges, prints, and says what was left undone.
 func (a *app) check(ctx context.Context, o *checkOptions, files []string) error {
+	if err := a.prepareStore(ctx, o.save); err != nil {
+		return err
+	}
 	c, err := a.newChecker(ctx, o)
 	if err != nil {
 		return err

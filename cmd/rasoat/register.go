@@ -72,6 +72,19 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 	return s, a.storeError(err)
 }
 
+// prepareStore creates the database before a command that will keep something reads from it, so that results are made
+// with the register they are kept with.
+func (a *app) prepareStore(ctx context.Context, keeps bool) error {
+	if !keeps {
+		return nil
+	}
+	s, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
 // author is who is recorded as having made a change.
 func (a *app) author() string {
 	return cmp.Or(a.by, a.Getenv("USER"), a.Getenv("USERNAME"), "unknown")

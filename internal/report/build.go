@@ -29,9 +29,13 @@ func Build(results []engine.Result, opt Options) *Document {
 }
 
 // builder turns the engine's values into the view's, with what the register knows of them.
-type builder struct{ opt Options }
+type builder struct {
+	opt  Options
+	date corpus.Date // of the result being built: states and addresses are those of that day
+}
 
 func (b builder) result(r *engine.Result) Result {
+	b.date = corpus.Date(r.Provenance.AsOf)
 	out := Result{
 		File: r.Document.File, Read: ReadOK,
 		Proposal: proposal(&r.Proposal),
@@ -144,6 +148,12 @@ func (b builder) describe(out *Platform) {
 	out.Aliases, out.Purpose, out.Functions = p.Aliases, p.Purpose, p.Functions
 	out.DataObjects, out.Users, out.Scope = p.DataObjects, p.Users, p.Scope
 	out.StateAsOf, out.StateSource = string(p.StateAsOf), p.StateSource
+	if f, ok := p.FactOn(corpus.FactState, b.date); ok {
+		out.StateAsOf, out.StateSource = string(f.From), f.Source
+	}
+	if f, ok := p.FactOn(corpus.FactURL, b.date); ok {
+		out.URL = f.Value
+	}
 	for field, how := range map[string]string{"name": p.Provenance.Name, "purpose": p.Provenance.Purpose, "functions": p.Provenance.Functions} {
 		if how != "" {
 			out.Known[field] = how

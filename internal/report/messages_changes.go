@@ -49,6 +49,8 @@ var changeTexts = map[string]message{
 	"history.embedded": {"kèm theo chương trình", "shipped with the program"},
 	"history.import":   {"nhập vào", "imported"},
 
+	"card.fact": {"%s: %s (%s, từ %s)", "%s: %s (%s, from %s)"},
+
 	"fact.state":      {"trạng thái", "state"},
 	"fact.operator":   {"đơn vị vận hành", "operator"},
 	"fact.contact":    {"đầu mối", "contact"},

@@ -11,6 +11,7 @@ type PlatformCard struct {
 	corpus.Platform
 	OwnerOn      AgencyRef     `json:"owner_on_date"` // code "" when not known
 	StateOn      corpus.State  `json:"state_on_date"` // on the date of the view
+	FactsOn      []corpus.Fact `json:"facts_on_date"` // operator, contact, connection, address, successor
 	Owners       []OwnerPeriod `json:"owners"`
 	FunctionRefs []FunctionRef `json:"function_refs"`
 	Lists        []ListedIn    `json:"lists"` // oldest list first
@@ -46,7 +47,15 @@ type ListedIn struct {
 // NewPlatformCard views a platform as of a date.
 func NewPlatformCard(reg *corpus.Register, p *corpus.Platform, asOf corpus.Date) *PlatformCard {
 	c := &PlatformCard{Schema: PlatformSchema, AsOf: asOf, Platform: *p, OwnerOn: agencyRef(reg, reg.OwnerOf(p, asOf)),
-		StateOn: p.StateOn(asOf), Owners: []OwnerPeriod{}, FunctionRefs: []FunctionRef{}, Lists: []ListedIn{}, Related: []PlatformRef{}}
+		StateOn: p.StateOn(asOf), FactsOn: []corpus.Fact{}, Owners: []OwnerPeriod{}, FunctionRefs: []FunctionRef{}, Lists: []ListedIn{}, Related: []PlatformRef{}}
+	if f, ok := p.FactOn(corpus.FactState, asOf); ok {
+		c.State, c.StateAsOf, c.StateSource = corpus.State(f.Value), f.From, f.Source
+	}
+	for _, kind := range []corpus.FactKind{corpus.FactOperator, corpus.FactContact, corpus.FactConnection, corpus.FactURL, corpus.FactSuccessor} {
+		if f, ok := p.FactOn(kind, asOf); ok {
+			c.FactsOn = append(c.FactsOn, f)
+		}
+	}
 	for _, o := range p.Owners {
 		c.Owners = append(c.Owners, OwnerPeriod{o.Agency, agencyRef(reg, o.Agency).Name, o.From, o.To})
 	}
@@ -101,6 +110,9 @@ func (n *note) cardState(c *PlatformCard) {
 	n.blank()
 	n.heading(0, n.say("label.state"))
 	n.item(2, "→", n.say("card.on_date", n.date(string(c.AsOf)), n.code("state", string(c.StateOn))))
+	for _, f := range c.FactsOn {
+		n.item(2, "-", n.say("card.fact", n.code("fact", string(f.Kind)), f.Value, f.Source, n.date(string(f.From))))
+	}
 	if c.StateAsOf == "" {
 		n.item(2, "-", n.say("card.no_state"))
 		return

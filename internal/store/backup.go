@@ -47,3 +47,17 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 		return b.Finish()
 	})
 }
+
+// Verify asks the database to check itself: its pages, its indexes and its references.
+func (s *Store) Verify(ctx context.Context) error {
+	var answer string
+	if err := s.db.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&answer); err != nil {
+		return err
+	}
+	if answer != "ok" {
+		return fmt.Errorf("%q is damaged: %s", s.path, answer)
+	}
+	return question{s.db, `PRAGMA foreign_key_check`, nil}.each(ctx, func(func(...any) error) error {
+		return fmt.Errorf("%q is damaged: a row refers to one that is missing", s.path)
+	})
+}
