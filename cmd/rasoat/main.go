@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -27,7 +28,16 @@ type app struct {
 	by string   // --by
 }
 
+// Most commands live for a fraction of a second: collecting garbage late saves them a fifth of their time. The limit makes
+// the collector work as usual again in a command that needs much memory.
+const (
+	garbagePercent = 400
+	garbageLimit   = 384 << 20 // bytes
+)
+
 func main() {
+	debug.SetGCPercent(garbagePercent)
+	debug.SetMemoryLimit(garbageLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], &app{
 		Stdin:  os.Stdin,

@@ -51,10 +51,12 @@ type row [letters]uint16
 type builder struct {
 	states []uint16
 	ids    map[row]uint16
+
+	rhymes, afterQu []ending
 }
 
 func buildAutomaton() *[maxStates]uint16 {
-	b := &builder{states: make([]uint16, 2*letters), ids: make(map[row]uint16, 256)}
+	b := &builder{states: make([]uint16, 2*letters), ids: make(map[row]uint16, 256), rhymes: endings(rhymes), afterQu: endings(rhymesAfterQu)}
 	first := b.onset("")
 	copy(b.states[start:], first[:])
 	return (*[maxStates]uint16)(append(b.states, make([]uint16, maxStates-len(b.states))...))
@@ -62,7 +64,7 @@ func buildAutomaton() *[maxStates]uint16 {
 
 // onset builds the state reached after the letters of an onset, or of the beginning of one.
 func (b *builder) onset(read string) row {
-	r := b.rhyme(tailsAfter(read))
+	r := b.rhyme(b.tailsAfter(read), 0)
 	for _, o := range strings.Fields(onsets) {
 		rest, ok := strings.CutPrefix(o, read)
 		if !ok || rest == "" {
@@ -80,10 +82,11 @@ type tail struct {
 	info     uint16
 }
 
-// rhyme builds the state from which every one of the tails, sorted by spelling, can be read.
-func (b *builder) rhyme(tails []tail) row {
+// rhyme builds the state from which what is left of every one of the tails, sorted by spelling, can be read once their
+// first read letters have been.
+func (b *builder) rhyme(tails []tail, read int) row {
 	var r row
-	for len(tails) > 0 && len(tails[0].spelling) == 0 {
+	for len(tails) > 0 && len(tails[0].spelling) == read {
 		if r[0] == 0 {
 			r[0] = tails[0].info
 		} else {
@@ -92,14 +95,11 @@ func (b *builder) rhyme(tails []tail) row {
 		tails = tails[1:]
 	}
 	for len(tails) > 0 {
-		first := tails[0].spelling[0]
-		n := 0
-		var group []tail
-		for n < len(tails) && tails[n].spelling[0] == first {
-			group = append(group, tail{tails[n].spelling[1:], tails[n].info})
+		first, n := tails[0].spelling[read], 1
+		for n < len(tails) && tails[n].spelling[read] == first {
 			n++
 		}
-		r[chars.named[first]] = b.intern(b.rhyme(group))
+		r[chars.named[first]] = b.intern(b.rhyme(tails[:n], read+1))
 		tails = tails[n:]
 	}
 	return r
@@ -115,34 +115,52 @@ func (b *builder) intern(r row) uint16 {
 	return id
 }
 
+// ending is a rhyme as it is spelt, and stripped of its shape marks where that differs.
+type ending struct {
+	rhyme           string
+	spelling, plain []rune
+	info            uint16
+}
+
+func endings(rhymes string) []ending {
+	var out []ending
+	for _, r := range strings.Fields(rhymes) {
+		e := ending{rhyme: r, spelling: []rune(r), info: rhymeInfo(r)}
+		if p := stripped(e.spelling); !slices.Equal(p, e.spelling) {
+			e.plain = p
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 // tailsAfter lists what may follow an onset, sorted by spelling; proper spellings come before plain ones.
-func tailsAfter(onset string) []tail {
-	var tails []tail
-	add := func(glide, rhyme string) {
-		t := tail{[]rune(glide + rhyme), rhymeInfo(rhyme)}
-		if rhyme == "i" && strings.Contains(" h k l m s t q ", " "+onset+" ") {
-			t.info |= iForY
+func (b *builder) tailsAfter(onset string) []tail {
+	tails := make([]tail, 0, 2*len(b.rhymes))
+	add := func(glide rune, e ending) {
+		info := e.info
+		if e.rhyme == "i" && strings.Contains(" h k l m s t q ", " "+onset+" ") {
+			info |= iForY
 		}
-		tails = append(tails, t)
-		if p := stripped(t.spelling); !slices.Equal(p, t.spelling) {
-			tails = append(tails, tail{p, t.info&(iForY|stopped) | plain})
-		} else {
-			tails[len(tails)-1].info |= plain
+		if e.plain == nil {
+			tails = append(tails, tail{glided(glide, e.spelling), info | plain})
+			return
 		}
+		tails = append(tails, tail{glided(glide, e.spelling), info}, tail{glided(glide, e.plain), info&(iForY|stopped) | plain})
 	}
 	if onset == "q" {
-		for _, r := range strings.Fields(rhymesAfterQu) {
-			add("u", r)
+		for _, e := range b.afterQu {
+			add('u', e)
 		}
 	}
-	for _, r := range strings.Fields(rhymes) {
-		if onset == "g" && !strings.ContainsAny(r[:1], "iy") {
-			add("i", r) // before g + i…: giú is gi + u
+	for _, e := range b.rhymes {
+		if onset == "g" && !strings.ContainsAny(e.rhyme[:1], "iy") {
+			add('i', e) // before g + i…: giú is gi + u
 		}
 	}
-	for _, r := range strings.Fields(rhymes) {
-		if follows(onset, r) {
-			add("", r)
+	for _, e := range b.rhymes {
+		if follows(onset, e.rhyme) {
+			add(0, e)
 		}
 	}
 	slices.SortStableFunc(tails, func(a, b tail) int {
@@ -152,6 +170,14 @@ func tailsAfter(onset string) []tail {
 		return int(b.info&proper) - int(a.info&proper)
 	})
 	return tails
+}
+
+// glided puts a glide before a rhyme; 0 is none.
+func glided(glide rune, spelling []rune) []rune {
+	if glide == 0 {
+		return spelling
+	}
+	return append([]rune{glide}, spelling...)
 }
 
 // follows tells whether a rhyme can follow an onset: c, g and ng before back vowels, k, gh and ngh before i e ê,
