@@ -178,8 +178,8 @@ func (l *listReader) begin(h *listHeader, b *document.Block) {
 
 // headerAt reads the header that begins with row i: it must name the platforms and one thing more.
 func (l *listReader) headerAt(rows []*document.Block, i int) (*listHeader, int) {
-	if !maybeHeader(rows[i]) {
-		return nil, 0
+	if !maybeHeader(rows[i]) || l.header != nil && allDigits(l.text(rows[i], "no")) {
+		return nil, 0 // a row that bears a number is none
 	}
 	for _, depth := range []int{headerDepth(rows, i), 1} {
 		cols := columnsFrom(rows[i : i+depth])
@@ -211,6 +211,11 @@ func (l *listReader) headerAt(rows []*document.Block, i int) (*listHeader, int) 
 		return h, depth
 	}
 	return nil, 0
+}
+
+// allDigits tells whether a text is a number and nothing else.
+func allDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // named tells whether a header is one of the usual names of its field, not only begins like one.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rasoat/rasoat/corpus"
 )
@@ -116,14 +117,16 @@ func cmpOr(a, b string) string {
 }
 
 // ownHeader returns the field of a header that our own tables bear, by its Vietnamese or its stable name.
-func ownHeader(label string) string {
+func ownHeader(label string) string { return ownHeaders()[label] }
+
+// ownHeaders are the headers of our own tables in plain form.
+var ownHeaders = sync.OnceValue(func() map[string]string {
+	fields := make(map[string]string, 2*len(corpus.Columns))
 	for _, c := range corpus.Columns {
-		if label == plain(c.Header) || label == plain(c.Field) {
-			return c.Field
-		}
+		fields[plain(c.Header)], fields[plain(c.Field)] = c.Field, c.Field
 	}
-	return ""
-}
+	return fields
+})
 
 // states gives the words by which a state of a platform is told.
 var states = []struct {
