@@ -41,7 +41,7 @@ func TestNearPairs(t *testing.T) {
 		{"Nền tảng cửa khẩu số của tỉnh", "vnaccs-vcis", apart, "apart"},
 		{"Kết nối mạng các cơ sở bán lẻ thuốc với Cơ sở dữ liệu Dược quốc gia", "ngan-hang-du-lieu-duoc", apart, "apart"},
 		{"Theo dõi nhiệm vụ UBND tỉnh giao", "theo-doi-nhiem-vu-chinh-phu", apart, "apart"},
-		{"Nền tảng tích hợp ứng dụng và dịch vụ công nghệ thông tin của tỉnh", "ndxp", uses, "connection"},
+		{"Nền tảng tích hợp ứng dụng và dịch vụ công nghệ thông tin của tỉnh", "ndxp", apart, "apart"},
 		{"Nền tảng quản lý sức khỏe cộng đồng", "so-suc-khoe-dien-tu", meets, "overlap"},
 	}
 	for _, c := range cases {
