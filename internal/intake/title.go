@@ -188,7 +188,7 @@ func (d *dossier) headLines() []*line {
 	var out []*line
 	for _, e := range d.elems {
 		if e.line == nil {
-			if len(out) > 0 && d.typed(out) || d.fieldGrid(e) {
+			if d.typed(out) {
 				break
 			}
 			continue
@@ -240,9 +240,6 @@ func (d *dossier) sheetHead() []*line {
 	}
 	return out
 }
-
-// fieldGrid tells whether an element is a table in the body of a document.
-func (d *dossier) fieldGrid(e elem) bool { return e.table != nil }
 
 // typed tells whether a title block has begun: a line of the kind of document, or a subject.
 func (d *dossier) typed(lines []*line) bool {
