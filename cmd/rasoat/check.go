@@ -257,11 +257,7 @@ var errNoProposal = &document.Refusal{Reason: "no_proposal", Detail: "text was r
 // refused is the result of a file that was not judged: the engine's own for an empty proposal, so that it carries the
 // same provenance as the others.
 func (c *checker) refused(name string, of engine.Document, err error) engine.Result {
-	of.File, of.Refusal = name, &engine.Refusal{Reason: string(document.Unreadable), Detail: err.Error()}
-	var refusal *document.Refusal
-	if errors.As(err, &refusal) {
-		of.Refusal = &engine.Refusal{Reason: string(refusal.Reason), Detail: refusal.Detail, Hint: refusal.Hint}
-	}
+	of.File, of.Refusal = name, refusedDocument(name, err).Refusal
 	r := c.judge.Check(engine.Proposal{}, of)
 	r.Unread = nil
 	return r
@@ -269,6 +265,16 @@ func (c *checker) refused(name string, of engine.Document, err error) engine.Res
 
 // stdinLimit bounds what is read from standard input, in bytes; a file over it is refused as too large.
 const stdinLimit = 64 << 20
+
+// refusedDocument says why a file was not read.
+func refusedDocument(name string, err error) engine.Document {
+	of := engine.Document{File: name, Refusal: &engine.Refusal{Reason: string(document.Unreadable), Detail: err.Error()}}
+	var refusal *document.Refusal
+	if errors.As(err, &refusal) {
+		of.Refusal = &engine.Refusal{Reason: string(refusal.Reason), Detail: refusal.Detail, Hint: refusal.Hint}
+	}
+	return of
+}
 
 func (c *checker) read(ctx context.Context, name string) (*document.Document, error) {
 	lim := document.Limits{CacheDir: c.app.cacheDir("pdfium")}

@@ -15,6 +15,7 @@ var commands = []func(*app) *cobra.Command{
 	newEvalCommand,
 	newCalibrateCommand,
 	newCheckCommand,
+	newBatchCommand,
 	newRecheckCommand,
 	newTextCommand,
 	newVersionCommand,

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/report"
+	"github.com/rasoat/rasoat/internal/viet"
+)
+
+// grouping gathers proposals and finds those that ask for the same thing.
+type grouping struct {
+	check *checker
+	items []groupItem
+}
+
+// groupItem is what is kept of a proposal until all are known.
+type groupItem struct {
+	member report.ClusterMember
+	print  engine.Fingerprint
+	names  []string // title and components
+	grade  engine.Verdict
+	best   engine.PlatformRef // of the finding the grade rests on, where that overlaps
+}
+
+func newGrouping(c *checker) *grouping { return &grouping{check: c} }
+
+// add keeps a proposal; row is that of its first component in the report.
+func (g *grouping) add(r *engine.Result, row int) {
+	p := &r.Proposal
+	item := groupItem{print: g.check.judge.Fingerprint(p), names: []string{p.Title}, grade: r.Grade, member: report.ClusterMember{
+		Title: p.Title, Agency: p.Agency, Province: p.Province, Date: p.Date, Money: p.TotalMoney, File: r.Document.File, Place: p.Place, Row: row}}
+	if unit, ok := g.check.reg.ProvinceOf(p.Province); ok && p.Province != "" {
+		item.member.Province = unit
+		if viet.Fold(unit) != viet.Fold(p.Province) {
+			item.member.Former = p.Province
+		}
+	}
+	for i := range r.Components {
+		c := &r.Components[i]
+		if c.Component.Name != p.Title {
+			item.names = append(item.names, c.Component.Name)
+		}
+		if item.best.ID == "" && len(c.Findings) > 0 && offers(c.Grade) {
+			item.best = c.Findings[0].Platform
+		}
+	}
+	g.items = append(g.items, item)
+}
+
+// offers tells whether a platform offers what has this grade, wholly or in part.
+func offers(v engine.Verdict) bool { return v == engine.Duplicate || v == engine.PartialOverlap }
+
+// clusters groups the proposals. Text that many share is counted first and set aside. The groups that most ask for
+// stand first, then those with most money, then input order.
+func (g *grouping) clusters() []report.Cluster {
+	c := engine.NewClusterer()
+	for i := range g.items {
+		c.Count(g.items[i].print)
+	}
+	for i := range g.items {
+		c.Join(g.items[i].print)
+	}
+	var out []report.Cluster
+	for _, found := range c.Clusters() {
+		out = append(out, g.cluster(found))
+	}
+	slices.SortStableFunc(out, func(a, b report.Cluster) int {
+		return cmp.Or(len(b.Provinces)-len(a.Provinces), len(b.Members)-len(a.Members), cmp.Compare(b.Money, a.Money))
+	})
+	for i := range out {
+		out[i].No = i + 1
+	}
+	return out
+}
+
+func (g *grouping) cluster(found engine.Cluster) report.Cluster {
+	out := report.Cluster{Leader: slices.Index(found.Members, found.Leader), Provinces: []string{}, SameUnit: []report.SameUnit{}}
+	units := map[string]*report.SameUnit{}
+	for i, n := range found.Members {
+		m := g.items[n].member
+		out.Members = append(out.Members, m)
+		if m.Money == nil {
+			out.Unpriced++
+		} else {
+			out.Money += *m.Money
+		}
+		if m.Date != "" && (out.Earliest == "" || m.Date < out.Earliest) {
+			out.Earliest = m.Date
+		}
+		if m.Province != "" {
+			if units[m.Province] == nil {
+				units[m.Province] = &report.SameUnit{Province: m.Province, Former: []string{}}
+				out.Provinces = append(out.Provinces, m.Province)
+			}
+			units[m.Province].Members = append(units[m.Province].Members, i)
+		}
+	}
+	slices.Sort(out.Provinces)
+	for _, p := range out.Provinces {
+		if u := units[p]; len(u.Members) > 1 {
+			u.Former = formerOf(out.Members, u.Members)
+			out.SameUnit = append(out.SameUnit, *u)
+		}
+	}
+	out.Shared = g.shared(found)
+	g.outlook(found, &out)
+	return out
+}
+
+// formerOf lists the provinces, as they were before the merger, of some members.
+func formerOf(members []report.ClusterMember, of []int) []string {
+	var out []string
+	for _, i := range of {
+		name := members[i].Former
+		if name == "" {
+			name = members[i].Province
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// outlook says whether the list has a platform for a group: that of the leader, else the one most members have.
+func (g *grouping) outlook(found engine.Cluster, out *report.Cluster) {
+	votes, best := map[string]int{}, g.items[found.Leader].best
+	for _, n := range found.Members {
+		p := g.items[n].best
+		votes[string(p.ID)]++
+		if votes[string(p.ID)] > len(found.Members)/2 && best.ID == "" {
+			best = p
+		}
+	}
+	switch grade := g.items[found.Leader].grade; {
+	case best.ID != "":
+		out.Outlook, out.Platform, out.Name, out.Owner = report.UsePlatform, best.ID, best.Name, best.Owner
+	case grade != engine.None && grade != engine.SameDomain:
+		out.Outlook = report.NotCompared
+	case len(out.Provinces) > 1:
+		out.Outlook = report.Candidate
+	default:
+		out.Outlook = report.OneUnit
+	}
+}
+
+// shared quotes the runs of two and more words of the leader that at least half of the others have too.
+func (g *grouping) shared(found engine.Cluster) []string {
+	others := make([]map[string]bool, 0, len(found.Members)-1)
+	for _, n := range found.Members {
+		if n != found.Leader {
+			others = append(others, wordsOf(g.items[n].names))
+		}
+	}
+	out := []string{}
+	for _, name := range g.items[found.Leader].names {
+		var run []string
+		for _, w := range append(strings.Fields(name), "") {
+			if w != "" && sharedBy(others, viet.Fold(w)) {
+				run = append(run, w)
+				continue
+			}
+			if text := strings.Trim(strings.Join(run, " "), ",.;:()"); len(run) > 1 && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+			run = nil
+		}
+	}
+	return out
+}
+
+func wordsOf(names []string) map[string]bool {
+	words := map[string]bool{}
+	for _, name := range names {
+		for _, w := range strings.Fields(name) {
+			words[viet.Fold(w)] = true
+		}
+	}
+	return words
+}
+
+// sharedBy tells whether at least half of the others have a word.
+func sharedBy(others []map[string]bool, word string) bool {
+	n := 0
+	for _, words := range others {
+		if words[word] {
+			n++
+		}
+	}
+	return 2*n >= len(others)
+}

@@ -1,0 +1,206 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/rasoat/rasoat/engine"
+)
+
+// batchOf writes the fixtures as a batch in every form.
+func batchOf(t testing.TB, lang Lang) map[string][]byte {
+	t.Helper()
+	b := NewBatch(Options{Lang: lang, Register: register(t)})
+	outs := map[string]*bytes.Buffer{}
+	for _, f := range BatchFormats {
+		outs[f] = &bytes.Buffer{}
+		if err := b.Output(outs[f], f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	results := everything()
+	for i := range results {
+		if err := b.Add(&results[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Unread(BatchUnread{File: "a.xlsx", Place: "Sheet2, dòng 7", What: "=1+1", Why: "dòng không có tên"}); err != nil {
+		t.Fatal(err)
+	}
+	member := ClusterMember{Title: hostile, Province: "Phú Thọ", Former: "Hòa Bình", Row: 3, Money: vnd(2e9)}
+	other := ClusterMember{Title: "=HYPERLINK(1)", Province: "Phú Thọ", Former: "Vĩnh Phúc", Row: 1}
+	cluster := Cluster{No: 1, Members: []ClusterMember{member, other}, Provinces: []string{"Phú Thọ"}, Money: 2e9, Unpriced: 1, Outlook: OneUnit,
+		Shared: []string{"hồ sơ công chức"}, SameUnit: []SameUnit{{Province: "Phú Thọ", Former: []string{"Hòa Bình", "Vĩnh Phúc"}, Members: []int{0, 1}}}}
+	if err := b.Finish(BatchEnd{Clustered: true, Clusters: []Cluster{cluster}, Stopped: "stopped after 3 of 4 files"}); err != nil {
+		t.Fatal(err)
+	}
+	written := map[string][]byte{}
+	for f, out := range outs {
+		written[f] = out.Bytes()
+	}
+	return written
+}
+
+func TestBatch_SameBytesEveryTime(t *testing.T) {
+	first := batchOf(t, Vietnamese)
+	for range 5 {
+		for f, data := range batchOf(t, Vietnamese) {
+			if !bytes.Equal(data, first[f]) {
+				t.Errorf("two runs differ in %s", f)
+			}
+		}
+	}
+}
+
+func openBook(t *testing.T, data []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return f
+}
+
+func TestBatch_Workbook(t *testing.T) {
+	for _, lang := range []Lang{Vietnamese, English} {
+		s := speak(lang)
+		f := openBook(t, batchOf(t, lang)["xlsx"])
+		want := []string{}
+		for _, key := range []string{"sheet.summary", "sheet.components", "sheet.review", "sheet.clusters", "sheet.members", "sheet.unread", "sheet.dictionary"} {
+			want = append(want, s.say(key))
+		}
+		if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
+			t.Errorf("%s: sheets (-want +got):\n%s", lang, diff)
+		}
+		rows, err := f.GetRows(s.say("sheet.components"), excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) != 14 { // a header and the 13 components of the fixtures
+			t.Errorf("%s: %d rows of components", lang, len(rows))
+		}
+		if got := rows[1][moneyColumn]; got != "1234567890" {
+			t.Errorf("%s: money of the first component is %q", lang, got)
+		}
+		if panes, err := f.GetPanes(s.say("sheet.components")); err != nil || !panes.Freeze {
+			t.Errorf("%s: the header does not stay in view: %v", lang, err)
+		}
+	}
+}
+
+// TestBatch_OnlyLinksAreFormulas finds every formula of the workbook: links between sheets, to a row that exists, and
+// nothing that a proposal says.
+func TestBatch_OnlyLinksAreFormulas(t *testing.T) {
+	f := openBook(t, batchOf(t, Vietnamese)["xlsx"])
+	links := 0
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			for j := range row {
+				cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
+				formula, err := f.GetCellFormula(sheet, cell)
+				switch {
+				case err != nil:
+					t.Fatal(err)
+				case formula == "":
+					continue
+				case !strings.HasPrefix(formula, `HYPERLINK("#'`):
+					t.Errorf("%s!%s holds the formula %q", sheet, cell, formula)
+				}
+				links++
+				name, at, _ := strings.Cut(strings.TrimPrefix(formula, `HYPERLINK("#'`), "'!")
+				at, _, _ = strings.Cut(at, `"`)
+				if v, err := f.GetCellValue(name, at); err != nil || v == "" {
+					t.Errorf("%s!%s leads to %s!%s, which is empty: %v", sheet, cell, name, at, err)
+				}
+			}
+		}
+	}
+	if links < 7 {
+		t.Errorf("only %d links", links)
+	}
+}
+
+func TestBatch_TableIsInert(t *testing.T) {
+	data := bytes.TrimPrefix(batchOf(t, Vietnamese)["csv"], []byte("\ufeff"))
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+				t.Errorf("a spreadsheet takes %q for a formula", cell)
+			}
+		}
+	}
+	if len(rows) != 14 {
+		t.Errorf("%d rows", len(rows))
+	}
+}
+
+func TestBatch_LinesAreComplete(t *testing.T) {
+	counts := map[string]int{}
+	var last map[string]any
+	for line := range bytes.Lines(batchOf(t, English)["jsonl"]) {
+		last = nil
+		if err := json.Unmarshal(line, &last); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		counts[last["type"].(string)]++
+	}
+	if diff := cmp.Diff(map[string]int{"result": 6, "unread": 2, "cluster": 1, "summary": 1}, counts); diff != "" {
+		t.Errorf("records (-want +got):\n%s", diff)
+	}
+	if last["type"] != "summary" || last["complete"] != false {
+		t.Errorf("the last record is %v", last)
+	}
+}
+
+// TestCompareReviewed holds the order for review: verdict, grade, money, components covered, input.
+func TestCompareReviewed(t *testing.T) {
+	of := func(v, grade engine.Verdict, money int64, covered, row int) reviewed {
+		r := &Result{Components: []Component{{Verdict: v, Grade: grade, Money: vnd(money)}}}
+		r.Coverage.Overlapping = covered
+		return reviewed{Result: r, Row: row}
+	}
+	want := []reviewed{
+		of(engine.Duplicate, engine.Duplicate, 1, 1, 9), of(engine.PartialOverlap, engine.PartialOverlap, 5, 1, 8),
+		of(engine.Insufficient, engine.Duplicate, 2, 1, 7), of(engine.Insufficient, engine.PartialOverlap, 9, 1, 6),
+		of(engine.Insufficient, engine.PartialOverlap, 8, 3, 5), of(engine.Insufficient, engine.PartialOverlap, 8, 2, 3),
+		of(engine.Insufficient, engine.PartialOverlap, 8, 2, 4),
+	}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, compareReviewed)
+	for i := range want {
+		if got[i].Row != want[i].Row {
+			t.Errorf("place %d is row %d, want %d", i, got[i].Row, want[i].Row)
+		}
+	}
+}
+
+func TestOutlook_Words(t *testing.T) {
+	c := Cluster{Outlook: Candidate, Provinces: make([]string, 14), Money: 61e9, Members: make([]ClusterMember, 14)}
+	if got := speak(English).outlook(&c); got != "candidate for a national platform: 14 provinces, 61 billion" {
+		t.Error(got)
+	}
+	if got := speak(Vietnamese).outlook(&c); got != "ứng viên nền tảng quốc gia: 14 địa phương, 61 tỷ" {
+		t.Error(got)
+	}
+}
