@@ -13,8 +13,16 @@ import (
 	"github.com/rasoat/rasoat/internal/store"
 )
 
-// writeList writes a list of n rows; edition goes into the functions of every second one.
-func writeList(t testing.TB, path string, n int, edition string) {
+// listWords are the words of a list that is made up.
+type listWords struct {
+	name    string // begins the name of every row
+	edition string // ends the functions of every second row
+}
+
+const followed = "Hệ thống theo dõi đối tượng"
+
+// writeList writes a list of n rows.
+func writeList(t testing.TB, path string, n int, l listWords) {
 	t.Helper()
 	f, err := os.Create(path)
 	if err != nil {
@@ -24,10 +32,10 @@ func writeList(t testing.TB, path string, n int, edition string) {
 	owners := []string{"Bộ Tài chính", "Bộ Y tế", "Bộ Công an", "Bộ Nội vụ", "Bộ Xây dựng"}
 	err = w.Write([]string{"STT", "Tên nền tảng", "Cơ quan chủ quản", "Chức năng"})
 	for i := range n {
-		name := fmt.Sprintf("Hệ thống theo dõi đối tượng số %d", i)
+		name := fmt.Sprintf("%s số %d", l.name, i)
 		functions := fmt.Sprintf("Theo dõi đối tượng %d; Báo cáo", i)
 		if i%2 == 0 {
-			functions += edition
+			functions += l.edition
 		}
 		if err == nil {
 			err = w.Write([]string{fmt.Sprint(i + 1), name, owners[i%len(owners)], functions})
@@ -104,8 +112,8 @@ func TestImportSurvivesKill(t *testing.T) {
 	const size, points = 1200, 16
 	dir := t.TempDir()
 	first, second := filepath.Join(dir, "1.csv"), filepath.Join(dir, "2.csv")
-	writeList(t, first, size, "")
-	writeList(t, second, size+1, "; Thống kê")
+	writeList(t, first, size, listWords{name: followed})
+	writeList(t, second, size+1, listWords{followed, "; Thống kê"})
 	base := filepath.Join(dir, "base.db")
 	if out, err := importCommand(base, first).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
