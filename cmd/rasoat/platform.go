@@ -12,7 +12,7 @@ import (
 func newPlatformCommand(a *app) *cobra.Command {
 	return newGroup("platform", "show what is known of a platform",
 		`platform shows the record of a platform: an identity that lives across lists.`,
-		newPlatformShowCommand(a), newPlatformSetCommand(a))
+		newPlatformShowCommand(a), newPlatformSetCommand(a), newPlatformLintCommand(a))
 }
 
 func newPlatformShowCommand(a *app) *cobra.Command {
