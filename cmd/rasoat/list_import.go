@@ -326,13 +326,11 @@ func (i *importing) write(ctx context.Context) (stop, err error) {
 		})
 		return &partial{what: []string{fmt.Sprintf("%d rows to be decided are in %q: complete it and run the command again", i.view.Undecided, i.opt.review)}}, err
 	case i.opt.dryRun:
-		return nil, i.try()
+		_, err := i.revision()
+		return nil, err
 	case i.view.Undecided > 0 && !i.opt.accept && !reviewed:
 		return withHint(&partial{what: []string{fmt.Sprintf("%d rows are not certain: nothing was written", i.view.Undecided)}},
 			"--accept takes what is proposed, --review FILE lets a person decide in a spreadsheet"), nil
-	}
-	if err := i.try(); err != nil {
-		return nil, err
 	}
 	rev, err := i.revision()
 	if err != nil {
@@ -358,18 +356,14 @@ func (i *importing) reviewed() bool {
 	return err == nil
 }
 
+// revision works out what the list changes, and makes sure that the register is whole with it.
 func (i *importing) revision() (*corpus.Revision, error) {
-	return i.reg.Revise(i.list, i.rows, i.made, corpus.Record{At: i.app.Now().UTC().Format(time.RFC3339), By: i.app.author()})
-}
-
-// try makes sure that the register is whole with the list in it.
-func (i *importing) try() error {
-	rev, err := i.revision()
+	rev, err := i.reg.Revise(i.list, i.rows, i.made, corpus.Record{At: i.app.Now().UTC().Format(time.RFC3339), By: i.app.author()})
+	if err == nil {
+		_, err = i.reg.With(rev)
+	}
 	if err != nil {
-		return err
+		return nil, withHint(fmt.Errorf("the list does not fit what is on record, nothing was written: %w", err), "correct the file, or decide otherwise with --review")
 	}
-	if _, err := i.reg.With(rev); err != nil {
-		return withHint(fmt.Errorf("the list does not fit what is on record, nothing was written: %w", err), "correct the file, or decide otherwise with --review")
-	}
-	return nil
+	return rev, nil
 }
