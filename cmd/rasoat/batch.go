@@ -63,6 +63,8 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.StringVar(&o.list, "list", "", `id of the list, or "any" (default the newest announced by --as-of)`)
 	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write, its form by its ending: "+strings.Join(report.BatchFormats, ", "))
+	f.BoolVar(&o.save, "save", false, "keep the results in the database, for rasoat recheck")
+	a.addBy(cmd)
 	f.BoolVar(&o.cluster, "cluster", false, "also group proposals that ask for the same thing")
 	o.top, o.format = 5, &choice{}
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
@@ -109,13 +111,22 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.prepareStore(ctx, o.save); err != nil {
+		return err
+	}
 	c, err := a.newChecker(ctx, &o.checkOptions)
 	if err != nil {
 		return err
 	}
 	defer c.ix.Close()
 	run := newBatchRun(c, o, inputs)
+	if o.save {
+		run.kept = &keeper{app: a, ctx: ctx, command: "batch"}
+	}
 	if err := run.outputs(o.outputs, func() error { return run.all(ctx) }); err != nil {
+		return err
+	}
+	if err := run.kept.flush(); err != nil {
 		return err
 	}
 	if len(o.outputs) == 0 {

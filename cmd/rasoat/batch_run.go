@@ -20,6 +20,7 @@ type batchRun struct {
 	inputs []string
 	out    *report.Batch
 	groups *grouping // nil without --cluster
+	kept   *keeper   // nil without --save
 	end    report.BatchEnd
 
 	components, undecided int
@@ -142,6 +143,9 @@ func (b *batchRun) result(r *engine.Result) error {
 		b.groups.add(r, b.components+1)
 	}
 	b.see(r)
+	if err := b.kept.add(r); err != nil {
+		return err
+	}
 	return b.out.Add(r)
 }
 

@@ -109,18 +109,3 @@ func (a *app) kept(ctx context.Context, list corpus.ListID) (runs []store.Run, e
 	defer func() { err = errors.Join(err, s.Close()) }()
 	return s.Runs(ctx, list)
 }
-
-// keep keeps results in the database.
-func (a *app) keep(ctx context.Context, command string, results []engine.Result) (err error) {
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	n, err := s.SaveRuns(ctx, command, results)
-	if err != nil {
-		return a.storeError(err)
-	}
-	fmt.Fprintf(a.Stderr, "rasoat: %d of %d results kept in %q, the others were on record\n", n, len(results), s.Path())
-	return nil
-}
