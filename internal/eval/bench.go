@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -97,6 +96,3 @@ func headline(os []*Outcome) []*Outcome {
 func ofTier(os []*Outcome, t Tier) []*Outcome {
 	return slices.DeleteFunc(slices.Clone(os), func(o *Outcome) bool { return o.Tier != t })
 }
-
-// byID orders items so that nothing depends on the order of the file.
-func byID(a, b Item) int { return cmp.Compare(a.ID, b.ID) }

@@ -31,12 +31,7 @@ func TestReadLabels_Items(t *testing.T) {
 }
 
 func TestReadLabels_Dossiers(t *testing.T) {
-	set, err := ReadLabels([]byte(`{"file":"a.docx","title":"T","total_money_vnd":5,"total_stated":false,"expected_read":"ok","also_acceptable":"partial",
-"components":[{"no":"1","name":"N","action":"build","money_vnd":null,"verdict_2765":"duplicate","platforms_2765":["x"],"accept_2765":["partial_overlap"],"verdict_1132":"complement","platforms_1132":["y"]}]}`))
-	if err == nil {
-		t.Fatal("an object over two lines must be refused: the format is one a line")
-	}
-	set, err = ReadLabels([]byte(`{"file":"a.docx","title":"T","total_money_vnd":5,"total_stated":false,"expected_read":"ok","also_acceptable":["partial"],"components":[{"no":"1","name":"N","action":"build","money_vnd":null,"verdict_2765":"duplicate","platforms_2765":["x"],"accept_2765":["partial_overlap"],"verdict_1132":"complement","platforms_1132":["y"]}]}`))
+	set, err := ReadLabels([]byte(`{"file":"a.docx","title":"T","total_money_vnd":5,"total_stated":false,"expected_read":"ok","also_acceptable":["partial"],"components":[{"no":"1","name":"N","action":"build","money_vnd":null,"verdict_2765":"duplicate","platforms_2765":["x"],"accept_2765":["partial_overlap"],"verdict_1132":"complement","platforms_1132":["y"]}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +56,7 @@ func TestReadLabels_Refused(t *testing.T) {
 	const item = `{"id":"P1","title":"A","gold":{}}`
 	for _, tt := range []struct{ name, data, want string }{
 		{"empty", "\n\n", "no labelled item"},
+		{"over two lines", "{\"file\":\"a.docx\",\n\"components\":[]}", "line 1"},
 		{"not JSON", item + "\n{", "line 2"},
 		{"neither", `{"id":"P1"}`, `neither "gold"`},
 		{"twice", item + "\n" + item, `"P1" stands on line 1 already`},

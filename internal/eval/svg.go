@@ -63,14 +63,21 @@ func (p *plot) line(points [][2]float64, colour string, dashed bool) {
 	fmt.Fprintf(p, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2"%s/>`+"\n", strings.Join(d, " "), colour, dash)
 }
 
-func (p *plot) dot(x, y, radius float64, colour, hint string) {
-	px, py := at(x, y)
-	fmt.Fprintf(p, `<circle cx="%.1f" cy="%.1f" r="%.1f" fill="%s" fill-opacity="0.75"><title>%s</title></circle>`+"\n", px, py, radius, colour, hint)
+// mark is a point that stands out, with what it says when pointed at.
+type mark struct {
+	x, y   float64
+	colour string
+	hint   string
 }
 
-func (p *plot) cross(x, y float64, colour, hint string) {
-	px, py := at(x, y)
-	fmt.Fprintf(p, `<path d="M%.1f %.1f l8 8 m0 -8 l-8 8" stroke="%s" stroke-width="2"><title>%s</title></path>`+"\n", px-4, py-4, colour, hint)
+func (p *plot) dot(m mark, radius float64) {
+	px, py := at(m.x, m.y)
+	fmt.Fprintf(p, `<circle cx="%.1f" cy="%.1f" r="%.1f" fill="%s" fill-opacity="0.75"><title>%s</title></circle>`+"\n", px, py, radius, m.colour, m.hint)
+}
+
+func (p *plot) cross(m mark) {
+	px, py := at(m.x, m.y)
+	fmt.Fprintf(p, `<path d="M%.1f %.1f l8 8 m0 -8 l-8 8" stroke="%s" stroke-width="2"><title>%s</title></path>`+"\n", px-4, py-4, m.colour, m.hint)
 }
 
 // legend writes line i of the legend.
@@ -106,7 +113,7 @@ func (r *Report) drawCalibration() []byte {
 	for _, b := range bs {
 		if b.N > 0 {
 			hint := fmt.Sprintf("%d findings, predicted %.2f, observed %.2f", b.N, b.Predicted, b.Observed)
-			p.dot(b.Predicted, b.Observed, 3+20*math.Sqrt(float64(b.N)/float64(n)), colours[0], hint)
+			p.dot(mark{b.Predicted, b.Observed, colours[0], hint}, 3+20*math.Sqrt(float64(b.N)/float64(n)))
 		}
 	}
 	p.legend(0, colours[0], fmt.Sprintf("%d findings", n))
@@ -124,10 +131,10 @@ func (r *Report) drawCurves() []byte {
 			points = append(points, [2]float64{q.Recall, q.Precision})
 		}
 		p.line(points, colour, false)
-		p.dot(lr.Figures["alert.recall"], lr.Figures["alert.precision"], 6, colour, fmt.Sprintf("%s, in use", lr.List))
+		p.dot(mark{lr.Figures["alert.recall"], lr.Figures["alert.precision"], colour, fmt.Sprintf("%s, in use", lr.List)}, 6)
 		for _, name := range Baselines {
 			at := "baselines." + name + "."
-			p.cross(lr.Figures[at+"alert_recall"], lr.Figures[at+"alert_precision"], colour, fmt.Sprintf("%s, %s", lr.List, name))
+			p.cross(mark{lr.Figures[at+"alert_recall"], lr.Figures[at+"alert_precision"], colour, fmt.Sprintf("%s, %s", lr.List, name)})
 		}
 		p.legend(i, colour, string(lr.List))
 	}
