@@ -10,7 +10,6 @@ import (
 type pairing struct {
 	scored
 	facts  Facts
-	facets []Facet
 	grade  Verdict // as if the platform operated
 	answer Verdict
 	rule   string

@@ -125,13 +125,8 @@ func skipWords(s string, n int) int {
 
 // lowerFirst tells whether the first letter of s is in lower case.
 func lowerFirst(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return unicode.IsLower(r)
-		}
-		return false
-	}
-	return false
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // upperFirst returns s with its first letter as a capital.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -59,16 +60,20 @@ func TestCatalogue_NeverAccuses(t *testing.T) {
 // literalKeys gathers the keys that code and templates ask the catalogue for.
 func literalKeys(t *testing.T) map[string]bool {
 	t.Helper()
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", nil, 0) //nolint:staticcheck // one directory, no build tags
+	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	keys := map[string]bool{}
 	inTemplate := regexp.MustCompile(`say "([a-z_.]+)"`)
 	shaped := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
-	for name, file := range packages["report"].Files {
+	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "messages") || name == "law.go" {
 			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)

@@ -89,9 +89,8 @@ func encode1258(s string) string {
 
 // refLettersOf parts a letter into what Windows-1258 writes: the letter with its shape, then its tone.
 func refLettersOf(r rune) []rune {
-	parts := []rune(norm.NFD.String(string(r)))
 	var tone, rest []rune
-	for _, p := range parts {
+	for _, p := range norm.NFD.String(string(r)) {
 		if strings.ContainsRune(string(refTones[1:]), p) {
 			tone = append(tone, p)
 		} else {

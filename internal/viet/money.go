@@ -52,9 +52,11 @@ func MoneyUnit(s string) (vnd int64, ok bool) {
 		value := u.value
 		if i > 0 && t.tokens[i-1].Kind == Number && t.tokens[i].Break <= Joint {
 			n, numeric := parseNumeral(t.KeyOf(i-1), u.value == 1)
-			if value, numeric = n.times(u.value); !numeric {
+			total, fits := n.times(u.value)
+			if !numeric || !fits {
 				continue
 			}
+			value = total
 		}
 		switch {
 		case u.currency && (u.value > 1 || !t.compoundDong(i)):
