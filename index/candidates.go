@@ -125,13 +125,13 @@ func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
 	form := ix.form.weigh(t, &s.form)
 	for i := range tokens {
 		if w := weight * form[i]; w > 0 {
-			s.add(ix, tokens[i].Key, tokens[i].Fold, w, bare)
+			s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, w, bare)
 		}
 		if i == 0 || !adjoin(&tokens[i]) {
 			continue
 		}
 		if w := weight * pairFactor * min(form[i-1], form[i]); w > 0 {
-			s.add(ix, viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold), w, bare)
+			s.add(ix, pairOf(tokens, i), w, bare)
 		}
 	}
 }
@@ -140,30 +140,35 @@ func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
 func (ix *Index) gatherAll(s *scratch, t *viet.Text) {
 	tokens := t.Tokens()
 	for i := range tokens {
-		s.add(ix, tokens[i].Key, tokens[i].Fold, 1, false)
+		s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, 1, false)
 		if !tokens[i].Marked {
-			s.add(ix, tokens[i].Key, tokens[i].Fold, 1, true)
+			s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, 1, true)
 		}
 		if i == 0 {
 			continue
 		}
-		key, fold := viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold)
-		s.add(ix, key, fold, pairFactor, false)
+		pair := pairOf(tokens, i)
+		s.add(ix, pair, pairFactor, false)
 		if !tokens[i-1].Marked || !tokens[i].Marked {
-			s.add(ix, key, fold, pairFactor, true)
+			s.add(ix, pair, pairFactor, true)
 		}
 	}
 }
 
+// pairOf returns the forms of the pair that ends at token i.
+func pairOf(tokens []viet.Token, i int) forms {
+	return forms{viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold)}
+}
+
 // add puts in one term by its form with diacritics, or without them where the text has none or the index does not
 // know the form: a typing error in a tone mark is made good by the folded form.
-func (s *scratch) add(ix *Index, key, fold uint64, weight float32, bare bool) {
+func (s *scratch) add(ix *Index, f forms, weight float32, bare bool) {
 	number, ok := uint32(0), false
 	if !bare {
-		number, ok = ix.postings.terms.lookup(key)
+		number, ok = ix.postings.terms.lookup(f.key)
 	}
 	if !ok {
-		number, ok = ix.postings.terms.lookup(folded(fold))
+		number, ok = ix.postings.terms.lookup(folded(f.fold))
 		weight *= foldedFactor
 	}
 	if !ok {
