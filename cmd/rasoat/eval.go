@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -103,12 +104,8 @@ func (a *app) settle(r *eval.Report, opt evalOptions) error {
 		}
 	}
 	if opt.accept != "" {
-		data, err := r.Accept()
-		if err != nil {
+		if err := a.accept(r, opt.accept); err != nil {
 			return err
-		}
-		if err := os.WriteFile(opt.accept, data, 0o644); err != nil {
-			return fmt.Errorf("write the accepted figures: %w", err)
 		}
 	}
 	if opt.gate == "" {
@@ -119,6 +116,26 @@ func (a *app) settle(r *eval.Report, opt evalOptions) error {
 		return withHint(fmt.Errorf("read the accepted figures: %w", err), "write them first with --accept "+opt.gate)
 	}
 	return r.Gate(a.Stdout, data)
+}
+
+// accept writes the figures as the accepted ones, and shows them beside those they replace.
+func (a *app) accept(r *eval.Report, path string) error {
+	switch old, err := os.ReadFile(path); {
+	case err == nil:
+		if err := r.Compare(a.Stdout, old); err != nil {
+			return err
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("read the accepted figures: %w", err)
+	}
+	data, err := r.Accept()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		return fmt.Errorf("write the accepted figures: %w", err)
+	}
+	return nil
 }
 
 // writePage writes the page and its drawings.

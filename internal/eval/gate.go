@@ -68,6 +68,28 @@ func (r *Report) Gate(w io.Writer, accepted []byte) error {
 	if err := r.comparable(&a); err != nil {
 		return err
 	}
+	fallen, err := r.compare(w, &a)
+	if err != nil {
+		return err
+	}
+	if len(fallen) > 0 {
+		return &GateError{fallen}
+	}
+	return nil
+}
+
+// Compare writes the accepted figures beside those of the report, for whoever is about to accept new ones.
+func (r *Report) Compare(w io.Writer, accepted []byte) error {
+	var a Accepted
+	if err := json.Unmarshal(accepted, &a); err != nil {
+		return fmt.Errorf("accepted figures: %w", err)
+	}
+	_, err := r.compare(w, &a)
+	return err
+}
+
+// compare writes the table and returns what fell.
+func (r *Report) compare(w io.Writer, a *Accepted) ([]string, error) {
 	fallen := []string{}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-28s%10s%10s%9s\n", "mean over lists", "accepted", "now", "")
@@ -87,12 +109,9 @@ func (r *Report) Gate(w io.Writer, accepted []byte) error {
 		fmt.Fprintf(&b, "%-28s%10.3f%10.3f%9s\n", name, was, now, mark)
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write the comparison: %w", err)
+		return nil, fmt.Errorf("write the comparison: %w", err)
 	}
-	if len(fallen) > 0 {
-		return &GateError{fallen}
-	}
-	return nil
+	return fallen, nil
 }
 
 // comparable refuses to compare figures of other labels, lists or assumptions.

@@ -286,7 +286,8 @@ func spaced(verdicts []string) []string {
 
 func (p *page) drawings(calibration, curves string) {
 	p.line("## Calibration\n")
-	p.line("Findings of all lists by their probability, against how often the platform does the job or part of it.\n")
+	p.line("Findings of all lists by their probability, against how often the platform does the job or part of it,")
+	p.line("and against how often it does or is connected to: what the weights are fitted to, since what follows is for the ladder to say.\n")
 	p.line("![Predicted probability against observed frequency](%s)\n", calibration)
 	if p.report.hasCurves() {
 		p.line("## Precision and recall of alerts\n")

@@ -16,7 +16,7 @@ const (
 	plotSize   = 360
 	plotLeft   = 60
 	plotTop    = 40
-	plotWidth  = plotLeft + plotSize + 200
+	plotWidth  = plotLeft + plotSize + 250
 	plotHeight = plotTop + plotSize + 60
 )
 
@@ -92,7 +92,8 @@ func (p *plot) end() []byte {
 	return []byte(p.String())
 }
 
-// drawCalibration draws the bins of all lists together: a dot on the diagonal is a probability that holds.
+// drawCalibration draws the bins of all lists together: a dot on the diagonal is a probability that holds. One line is
+// for platforms that do the job or part of it, one counts those that are connected to as well.
 func (r *Report) drawCalibration() []byte {
 	p := newPlot("Calibration of the findings", "predicted probability", "observed frequency")
 	p.line([][2]float64{{0, 0}, {1, 1}}, "#888888", true)
@@ -100,7 +101,19 @@ func (r *Report) drawCalibration() []byte {
 	for i := range r.Lists {
 		all = append(all, r.Lists[i].Outcomes...)
 	}
-	bs := reliability(all, Relation.Does)
+	for i, line := range []struct {
+		name string
+		want func(Relation) bool
+	}{{"does the job or part", Relation.Does}, {"or is connected to", Relation.Concerns}} {
+		bs := reliability(all, line.want)
+		p.bins(bs, colours[i])
+		p.legend(i, colours[i], fmt.Sprintf("%s, error %.3f", line.name, expectedError(bs)))
+	}
+	return p.end()
+}
+
+// bins draws a line through the bins that hold findings, with dots as large as the bins are full.
+func (p *plot) bins(bs []Bin, colour string) {
 	n := 0
 	var points [][2]float64
 	for _, b := range bs {
@@ -109,16 +122,13 @@ func (r *Report) drawCalibration() []byte {
 			points = append(points, [2]float64{b.Predicted, b.Observed})
 		}
 	}
-	p.line(points, colours[0], false)
+	p.line(points, colour, false)
 	for _, b := range bs {
 		if b.N > 0 {
 			hint := fmt.Sprintf("%d findings, predicted %.2f, observed %.2f", b.N, b.Predicted, b.Observed)
-			p.dot(mark{b.Predicted, b.Observed, colours[0], hint}, 3+20*math.Sqrt(float64(b.N)/float64(n)))
+			p.dot(mark{b.Predicted, b.Observed, colour, hint}, 3+15*math.Sqrt(float64(b.N)/float64(n)))
 		}
 	}
-	p.legend(0, colours[0], fmt.Sprintf("%d findings", n))
-	p.text(plotLeft+plotSize+20, plotTop+40, "start", fmt.Sprintf("mean error %.3f", expectedError(bs)))
-	return p.end()
 }
 
 // drawCurves draws precision against recall of alerts by list.
