@@ -270,6 +270,9 @@ func TestCandidates_Only(t *testing.T) {
 
 // TestCandidates_Alloc holds a query to no allocation when the caller brings the memory.
 func TestCandidates_Alloc(t *testing.T) {
+	if raced {
+		t.Skip("the race detector allocates")
+	}
 	ix := built(t, embedded(t))
 	q := readLabelled(t)[3].query(func(s string) string { return s })
 	var dst []Candidate
