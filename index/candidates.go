@@ -189,11 +189,48 @@ func (ix *Index) choose(s *scratch, budget int) {
 		s.weight[number] = 0
 	}
 	s.terms = s.terms[:0]
+	if budget > 0 && len(s.ranked) > budget {
+		keepBest(s.ranked, budget)
+		s.ranked = s.ranked[:budget]
+	}
 	slices.SortFunc(s.ranked, func(a, b rankedTerm) int {
 		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.number, b.number))
 	})
-	if budget > 0 && len(s.ranked) > budget {
-		s.ranked = s.ranked[:budget]
+}
+
+// before tells whether a ranks before b: by value, then by number, so that no two tie.
+func (a rankedTerm) before(b rankedTerm) bool {
+	return a.value > b.value || a.value == b.value && a.number < b.number
+}
+
+// keepBest moves the n best terms to the front, in any order (Hoare's quickselect): sorting all to keep a few would be
+// the dearest step of a query.
+func keepBest(terms []rankedTerm, n int) {
+	from, to := 0, len(terms)
+	for to-from > 1 {
+		pivot := terms[from+(to-from)/2]
+		i, j := from, to-1
+		for i <= j {
+			for terms[i].before(pivot) {
+				i++
+			}
+			for pivot.before(terms[j]) {
+				j--
+			}
+			if i <= j {
+				terms[i], terms[j] = terms[j], terms[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			to = j + 1
+		case n >= i:
+			from = i
+		default:
+			return
+		}
 	}
 }
 

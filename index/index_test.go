@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -315,4 +316,31 @@ func TestConcurrentUse(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// TestKeepBest holds the selection to what sorting all would keep.
+func TestKeepBest(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		terms := make([]rankedTerm, 1+r.IntN(60))
+		for i := range terms {
+			terms[i] = rankedTerm{value: float32(r.IntN(8)), number: uint32(i)}
+		}
+		r.Shuffle(len(terms), func(i, j int) { terms[i], terms[j] = terms[j], terms[i] })
+		want := slices.Clone(terms)
+		order := func(a, b rankedTerm) int {
+			if a.before(b) {
+				return -1
+			}
+			return 1
+		}
+		slices.SortFunc(want, order)
+		n := 1 + r.IntN(len(terms))
+		keepBest(terms, n)
+		got := slices.Clone(terms[:n])
+		slices.SortFunc(got, order)
+		if !slices.Equal(got, want[:n]) {
+			t.Fatalf("best %d of %d: %v, want %v", n, len(terms), got, want[:n])
+		}
+	}
 }
