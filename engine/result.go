@@ -70,7 +70,7 @@ type Finding struct {
 	List           string      `json:"list"`        // id of the list the row stands in, "any" for the register
 	Entry          string      `json:"entry"`       // number in that list
 	Score          float64     `json:"score"`       // orders candidates; never a reason
-	Probability    float64     `json:"probability"` // calibrated probability of "same job or part of it"; orders review
+	Probability    float64     `json:"probability"` // calibrated probability that the platform concerns the component: same job, part of it, or its peer; orders review
 	Confidence     string      `json:"confidence"`  // high, medium, low
 	Grade          Verdict     `json:"grade"`       // overlap on the facts alone, as if the platform operated
 	Verdict        Verdict     `json:"verdict"`     // facts, state, time and exception

@@ -102,7 +102,8 @@ func (w *Weights) LogOdds(m Measures) float64 {
 }
 
 // Probability is the logistic function of the log-odds: how often, on labelled items, such evidence meant that the
-// component does the platform's job or part of it.
+// component does the platform's job or part of it, or is its peer that connects to it. Which of these it is, the ladder
+// decides.
 func (w *Weights) Probability(m Measures) float64 { return 1 / (1 + math.Exp(-w.LogOdds(m))) }
 
 // ParseWeights reads weights as calibrate writes them.
