@@ -17,7 +17,7 @@ DEMO_FILES := bc-de-xuat-chu-truong-chinh-quyen-so-phu-tho.docx \
 export CGO_ENABLED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help needs build demo test check fmt vet staticcheck tidy layers gate bench eval fuzz golden clean
+.PHONY: help needs build demo test check fmt vet staticcheck tidy layers slow gate bench eval fuzz golden clean
 
 help: ## print what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,9 +44,9 @@ demo: build ## build, then check three real example files against the embedded l
 	done
 
 test: needs ## run every test with the race detector
-	$(GO) test -race -tags $(TAGS) ./...
+	$(GO) test -race -timeout 30m -tags $(TAGS) ./...
 
-check: needs fmt vet staticcheck tidy layers gate ## run every check that is not a test: format, vet, staticcheck, tidiness, layers, quality gate
+check: needs fmt vet staticcheck tidy layers slow gate ## run every check that is not a test: format, vet, staticcheck, tidiness, layers, quality gate
 
 fmt:
 	@echo "gofmt"; bad=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); [ -z "$$bad" ] || { \
@@ -64,6 +64,9 @@ tidy:
 
 layers:
 	$(GO) test -count=1 ./internal/layers
+
+slow: ## the tests that the race detector would make take minutes
+	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestScripts/eval' ./cmd/rasoat
 
 gate: build ## fail when matching quality falls below the accepted figures
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --gate testdata/eval/accepted.json

@@ -2,5 +2,5 @@
 
 package index
 
-// raced tells that the race detector is on: it multiplies memory and time, so tests that measure them are left out.
+// raced tells that the race detector is on: it allocates, so counts of allocations are left out.
 const raced = true

@@ -106,8 +106,8 @@ func waitForWrite(db string, limit time.Duration) {
 // TestImportSurvivesKill kills a real process with SIGKILL at many points of an import, from its start to past its end,
 // and of the first use of a database: what is left is the old state or the new one.
 func TestImportSurvivesKill(t *testing.T) {
-	if testing.Short() {
-		t.Skip("kills processes for some seconds")
+	if testing.Short() || raced {
+		t.Skip("kills processes for some seconds, and for minutes under the race detector; make check runs it without")
 	}
 	const size, points = 1200, 16
 	dir := t.TempDir()

@@ -1,0 +1,6 @@
+//go:build race
+
+package main
+
+// raced tells that the race detector is on: it multiplies time, so tests of minutes are left to make check.
+const raced = true
