@@ -12,11 +12,12 @@ const AuditSchema = "rasoat.list-audit/1"
 
 // ListAudit is what an audit of a list found.
 type ListAudit struct {
-	Schema   string         `json:"schema"`
-	List     ListHead       `json:"list"`
-	Serious  int            `json:"serious"` // findings that say the list, or how it was read, is not right
-	Gaps     []string       `json:"number_gaps"`
-	Findings []AuditFinding `json:"findings"`
+	Schema    string         `json:"schema"`
+	List      ListHead       `json:"list"`
+	Serious   int            `json:"serious"`   // findings that say the list, or how it was read, is not right
+	Questions int            `json:"questions"` // findings that a person has to answer: neither right nor wrong by themselves
+	Gaps      []string       `json:"number_gaps"`
+	Findings  []AuditFinding `json:"findings"`
 }
 
 // AuditFinding is one thing found.
@@ -28,7 +29,7 @@ type AuditFinding struct {
 	Expected    []int            `json:"expected"` // counts announced or reported
 	Found       int              `json:"found"`
 	Value       string           `json:"value"`
-	Probability float64          `json:"probability"` // similar_owners: of the same job, by the engine
+	Probability float64          `json:"probability"` // similar_owners: orders review, never a reason
 }
 
 // SimilarPair is two rows by which two agencies announce what looks like the same job.
@@ -55,8 +56,11 @@ func NewListAudit(reg *corpus.Register, l *corpus.List, similar []SimilarPair) *
 			Found: 2, Probability: rounded(p.Probability)})
 	}
 	for i := range v.Findings {
-		if v.Findings[i].Serious {
+		switch f := &v.Findings[i]; {
+		case f.Serious:
 			v.Serious++
+		case f.Code == corpus.SimilarOwners, f.Code == corpus.CountDisputed:
+			v.Questions++
 		}
 	}
 	return v
@@ -69,7 +73,7 @@ func (v *ListAudit) show(n *note) {
 
 func (v *ListAudit) page(s speaker) tablesPage {
 	p := tablesPage{Title: s.say("list.line", v.List.ID, v.List.Document, s.date(string(v.List.Date)))}
-	p.Lines = append(p.Lines, s.say("audit.summary", v.List.AnnouncedTotal, v.List.Rows, v.Serious))
+	p.Lines = append(p.Lines, s.say("audit.summary", v.List.AnnouncedTotal, v.List.Rows, v.Serious, v.Questions))
 	if len(v.Gaps) > 0 {
 		p.Lines = append(p.Lines, s.say("audit.gaps", strings.Join(v.Gaps, ", ")))
 	}
@@ -118,7 +122,7 @@ func (f *AuditFinding) what(s speaker) string {
 	case corpus.AgencySilent:
 		return s.agency(f.Agency)
 	case corpus.SimilarOwners:
-		return s.say("audit.alike", s.percent(f.Probability))
+		return s.say("audit.alike")
 	case corpus.RowsNotAnnounced, corpus.SilenceNotKnown:
 		return fmt.Sprint(f.Found)
 	}

@@ -1,13 +1,10 @@
 package report
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -322,23 +319,8 @@ func (s speaker) provenanceLines(sum *batchSummary) []string {
 		s.completeness(p), s.say("label.asof") + ": " + s.date(p.AsOf), s.parameters(p) + " (" + s.say("prov.scores") + ")"}
 }
 
-// write writes the workbook with its parts in order: the library writes streamed sheets in the order of a map.
+// write writes the workbook, opened at its summary.
 func (b *batchWorkbook) write() error {
 	b.book.file.SetActiveSheet(0)
-	var raw bytes.Buffer
-	if err := b.book.write(&raw); err != nil {
-		return err
-	}
-	in, err := zip.NewReader(bytes.NewReader(raw.Bytes()), int64(raw.Len()))
-	if err != nil {
-		return fmt.Errorf("write xlsx: %w", err)
-	}
-	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	out := zip.NewWriter(b.w)
-	for _, f := range in.File {
-		if err := out.Copy(f); err != nil {
-			return fmt.Errorf("write xlsx: %w", err)
-		}
-	}
-	return out.Close()
+	return b.book.write(b.w)
 }

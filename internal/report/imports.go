@@ -190,9 +190,6 @@ func (r *ImportRow) answer(s speaker) string {
 		text += " ← " + strings.Join(stringsOf(r.From), ", ")
 	}
 	text += "; " + s.code("why", r.Why)
-	if r.Probability > 0 {
-		text += ", " + s.percent(r.Probability)
-	}
 	if !r.Certain {
 		text += "; " + s.say("import.ask")
 	}

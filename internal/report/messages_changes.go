@@ -18,13 +18,13 @@ var changeTexts = map[string]message{
 	"change.owner_changed":     {"chuyển cơ quan chủ quản", "moved to another owner"},
 	"change.functions_changed": {"đổi chức năng", "functions changed"},
 
-	"audit.summary":  {"Đã công bố %d, tìm thấy %d dòng; %d điểm cần xem lại.", "Announced %d, found %d rows; %d points to be looked at."},
+	"audit.summary":  {"Đã công bố %d, tìm thấy %d dòng; %d điểm không khớp, %d câu hỏi cho người xem.", "Announced %d, found %d rows; %d points that do not fit, %d questions to a person."},
 	"audit.gaps":     {"Số thứ tự còn thiếu: %s", "Numbers missing: %s"},
 	"audit.what":     {"Nội dung", "What"},
 	"audit.counted":  {"đã công bố %d, tìm thấy %d", "announced %d, found %d"},
 	"audit.disputed": {"các nguồn ghi %s; trong dữ liệu có %d", "sources give %s; the data holds %d"},
 	"audit.then":     {"ngày của danh mục là %s", "on the day of the list it is %s"},
-	"audit.alike":    {"khả năng cùng nghiệp vụ %s", "the same job with probability %s"},
+	"audit.alike":    {"chức năng giống nhau theo đối chiếu hồ sơ; hai cơ quan cần trả lời có phải một nghiệp vụ không", "alike in function by their records; the two agencies are to say whether it is one job"},
 
 	"audit.rows_rebuilt":      {"Các dòng là bản tái dựng", "The rows are a reconstruction"},
 	"audit.count_total":       {"Tổng số khác với đã công bố", "The total differs from the announced one"},

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -98,9 +101,25 @@ func (b *workbook) choices(sheet string, col int, values []string) error {
 	return b.file.AddDataValidation(sheet, v)
 }
 
-// write writes the workbook and closes it.
+// write writes the workbook with its parts in the order of their names, and closes it: the library writes streamed
+// sheets in the order of a map, and the same rows are to give the same bytes.
 func (b *workbook) write(w io.Writer) error {
-	if err := b.file.Write(w); err != nil {
+	var raw bytes.Buffer
+	if err := b.file.Write(&raw); err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
+	in, err := zip.NewReader(bytes.NewReader(raw.Bytes()), int64(raw.Len()))
+	if err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range in.File {
+		if err := out.Copy(part); err != nil {
+			return fmt.Errorf("write xlsx: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
 	return b.file.Close()
