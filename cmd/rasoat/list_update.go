@@ -78,10 +78,25 @@ func (a *app) updateList(ctx context.Context, o *importOptions, from string, lim
 	sum := sha256.Sum256(src.Content)
 	fmt.Fprintf(a.Stderr, "rasoat: %q holds %d bytes, SHA-256 %s\n", from, len(src.Content), hex.EncodeToString(sum[:]))
 	if last != nil && bytes.Equal(last.Content, src.Content) {
-		fmt.Fprintf(a.Stderr, "rasoat: %q is the same as on %s, nothing was written\n", from, last.RecordedAt)
+		fmt.Fprintf(a.Stderr, "rasoat: %q is the same as on %s: the list stays as it is\n", from, last.RecordedAt)
+	} else if err := a.importList(ctx, o, src); err != nil {
+		return err
+	}
+	if o.dryRun {
 		return nil
 	}
-	return a.importList(ctx, o, src)
+	return a.remember(ctx, src)
+}
+
+// remember keeps an answer that gave no new version of the list, so that the next request is made on its terms (ETag,
+// Last-Modified). An answer that did give one is kept with it already, and not twice.
+func (a *app) remember(ctx context.Context, src *store.Source) (err error) {
+	s, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return s.KeepSource(ctx, src)
 }
 
 // known fills in the head of a list that is on record, and returns what the address held last.

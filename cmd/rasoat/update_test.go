@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -85,7 +86,8 @@ func TestListUpdate(t *testing.T) {
 		{"not there", http.NotFound, nil, exitError, "404", ""},
 		{"first", p.file("v1", published), nil, exitDone, "written as version 1", "1"},
 		{"not modified", p.file("v1", published), nil, exitDone, "has not changed since", "1"},
-		{"another tag, the same content", p.file("v1b", published), nil, exitDone, "nothing was written", "1"},
+		{"another tag, the same content", p.file("v1b", published), nil, exitDone, "stays as it is", "1"},
+		{"the other tag again", p.file("v1b", published), nil, exitDone, "has not changed since", "1"},
 		{"truncated", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "9000")
 			fmt.Fprint(w, changed)
@@ -113,5 +115,31 @@ func TestListUpdate(t *testing.T) {
 	}
 	if diff, _, _ := runForTest(t, db, "list", "diff", "moi@1", "moi@2"); !strings.Contains(diff, "đàn yến") {
 		t.Errorf("the old version is not kept: %s", diff)
+	}
+}
+
+// An address that holds what was imported from a file gives no new version; it is asked on its own terms all the same
+// from then on.
+func TestListUpdate_RemembersWhatChangedNothing(t *testing.T) {
+	p := &publisher{}
+	server := httptest.NewServer(p)
+	defer server.Close()
+	p.set(p.file("v1", published))
+	dir := t.TempDir()
+	db, local := filepath.Join(dir, "r.db"), filepath.Join(dir, "danh-muc.csv")
+	if err := os.WriteFile(local, []byte(published), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	head := []string{"--id", "moi", "--document", "5/QĐ-TTg", "--date", "2026-10-01", "--issuer", "TTg"}
+	if _, stderr, code := runForTest(t, db, append([]string{"list", "import", local}, head...)...); code != exitDone {
+		t.Fatal(stderr)
+	}
+	for range 2 {
+		if _, stderr, code := runForTest(t, db, append([]string{"list", "update", "--from", server.URL + "/danh-muc.csv"}, head...)...); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	if p.asked != 2 || p.whole != 1 {
+		t.Errorf("asked %d times and answered in full %d times, want 2 and 1", p.asked, p.whole)
 	}
 }
