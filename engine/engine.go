@@ -57,12 +57,12 @@ type Engine struct {
 	row         map[corpus.ID]int // row of the view
 	only        []bool            // by ordinal of the index: platforms of the view
 	near        map[codePair]bool
-	umbrella    map[int32]bool        // function numbers that stand for programmes of many items
-	local       map[int32][]localName // provincial components of the architecture, by function number
-	law         map[string]*corpus.LegalBasis
-	bases       map[Verdict][]Basis       // legal rows to cite, by verdict
-	announced   map[corpus.ID]corpus.Date // first announcement
-	listMissing bool                      // no list on the date
+	umbrella    map[int32]bool                // function numbers that stand for programmes of many items
+	local       map[int32][]localName         // provincial components of the architecture, by function number
+	law         map[string]*corpus.LegalBasis // rows in effect on the date of the view, by ID
+	bases       map[Verdict][]Basis           // legal rows to cite, by verdict
+	announced   map[corpus.ID]corpus.Date     // first announcement
+	listMissing bool                          // no list on the date
 	made        Provenance
 	scratch     *sync.Pool
 }
@@ -132,8 +132,8 @@ func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
 		}
 	}
 	e.law = map[string]*corpus.LegalBasis{}
-	for i := range reg.Law {
-		e.law[reg.Law[i].ID] = &reg.Law[i]
+	for _, l := range reg.LawAsOf(e.view.Date) {
+		e.law[l.ID] = &l
 	}
 	e.bases = map[Verdict][]Basis{}
 	for _, v := range []Verdict{Duplicate, PartialOverlap, Insufficient, Split, Complement, SameDomain, None, OutOfScope} {

@@ -201,7 +201,7 @@ func (e *Engine) basis(v Verdict) []Basis {
 	out := []Basis{}
 	for _, id := range basisRows[v] {
 		l, ok := e.law[id]
-		if !ok || !e.view.Date.In(l.From, l.To) || e.otherList(id) {
+		if !ok || e.otherList(id) {
 			continue
 		}
 		out = append(out, Basis{ID: l.ID, Document: l.Document, Article: l.Article, Date: string(l.Issued), Verified: l.Verified, Gist: l.Gist})

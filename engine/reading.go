@@ -68,16 +68,7 @@ type call struct {
 	target   bool
 }
 
-// ComponentTexts returns the texts a component is compared by, by the field names quotes refer to.
-func ComponentTexts(p *Proposal, c *Component) map[string]string {
-	texts := componentTexts(p, c)
-	named := make(map[string]string, numFields)
-	for i, s := range texts {
-		named[fieldNames[i]] = s
-	}
-	return named
-}
-
+// componentTexts returns the texts a component is compared by, by field.
 func componentTexts(p *Proposal, c *Component) [numFields]string {
 	var texts [numFields]string
 	texts[fieldName] = c.Name

@@ -308,14 +308,9 @@ func (ix *Index) Ordinal(id corpus.ID) (int, bool) {
 	return slices.BinarySearch(ix.ids, id)
 }
 
-// IDF returns how telling a syllable (its viet hash) or a pair of syllables (viet.Pair of theirs) is over the platforms
+// idfOf returns how telling a syllable (its viet hash) or a pair of syllables (viet.Pair of theirs) is over the platforms
 // of the index: ln(1 + (n-df+.5)/(df+.5)), where df counts platforms with the term in any field. A term that no
 // platform has gets the highest value, that of df = 0.
-func (ix *Index) IDF(key uint64) float64 { return ix.idfOf(key) }
-
-// FoldedIDF is IDF for forms without diacritics.
-func (ix *Index) FoldedIDF(fold uint64) float64 { return ix.idfOf(folded(fold)) }
-
 func (ix *Index) idfOf(hash uint64) float64 {
 	if number, ok := ix.postings.terms.lookup(hash); ok {
 		return float64(ix.postings.runs[number].idf)

@@ -230,11 +230,11 @@ func TestWeights(t *testing.T) {
 	if len(got) != 1 || got[0].ordinal != 1 || got[0].weight/want < 0.999 || got[0].weight/want > 1.001 {
 		t.Errorf("postings %v, want ordinal 1 with weight %v", got, want)
 	}
-	if ix.IDF(viet.Hash("lưu")) >= ix.IDF(viet.Hash("chứng")) || ix.IDF(viet.Hash("xyz")) <= ix.IDF(viet.Hash("chứng")) {
+	if ix.idfOf(viet.Hash("lưu")) >= ix.idfOf(viet.Hash("chứng")) || ix.idfOf(viet.Hash("xyz")) <= ix.idfOf(viet.Hash("chứng")) {
 		t.Error("idf does not fall as more platforms have a syllable")
 	}
-	if ix.FoldedIDF(viet.Hash("tru")) != float64(idf(2, 3)) {
-		t.Errorf("folded idf of tru = %v, want that of two platforms", ix.FoldedIDF(viet.Hash("tru")))
+	if ix.idfOf(folded(viet.Hash("tru"))) != float64(idf(2, 3)) {
+		t.Errorf("folded idf of tru = %v, want that of two platforms", ix.idfOf(folded(viet.Hash("tru"))))
 	}
 }
 
