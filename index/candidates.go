@@ -307,13 +307,3 @@ func (ix *Index) Platform(ordinal int) corpus.ID { return ix.ids[ordinal] }
 func (ix *Index) Ordinal(id corpus.ID) (int, bool) {
 	return slices.BinarySearch(ix.ids, id)
 }
-
-// idfOf returns how telling a syllable (its viet hash) or a pair of syllables (viet.Pair of theirs) is over the platforms
-// of the index: ln(1 + (n-df+.5)/(df+.5)), where df counts platforms with the term in any field. A term that no
-// platform has gets the highest value, that of df = 0.
-func (ix *Index) idfOf(hash uint64) float64 {
-	if number, ok := ix.postings.terms.lookup(hash); ok {
-		return float64(ix.postings.runs[number].idf)
-	}
-	return float64(idf(0, len(ix.ids)))
-}
