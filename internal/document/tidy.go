@@ -13,7 +13,6 @@ func tidy(s string) string {
 	if clean(s) {
 		return s
 	}
-	s = norm.NFC.String(s)
 	out := make([]byte, 0, len(s))
 	var gap rune
 	for _, r := range s {
@@ -33,7 +32,7 @@ func tidy(s string) string {
 			out = append(out, string(r)...)
 		}
 	}
-	return string(out)
+	return norm.NFC.String(string(out)) // after the rest: what was invisible may have stood between a letter and its mark
 }
 
 // clean reports ASCII text that tidy would leave as it is: the common case in sheets.
