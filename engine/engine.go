@@ -181,7 +181,7 @@ func (e *Engine) checkComponent(w *work, p *Proposal, c *Component) ComponentRes
 // retrieve asks the index for candidates, and adds the platforms that the component calls by name.
 func (e *Engine) retrieve(w *work) {
 	k := &w.component
-	w.parts = append(w.parts[:0], &k.texts[fieldFunctions], &k.texts[fieldContext])
+	w.parts = append(w.parts[:0], &k.texts[fieldFunctions], &k.texts[fieldContext], &k.long)
 	w.found = e.ix.AppendCandidates(w.found[:0], index.Query{
 		Title: &k.texts[fieldName], Components: w.parts, Body: &k.texts[fieldDescription], Only: e.only, Limit: e.opt.Candidates,
 	})

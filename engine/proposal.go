@@ -39,10 +39,18 @@ type Proposal struct {
 	Scope      string   // phạm vi, quy mô as written
 	Summary    string   // description of the whole, form text set aside
 	LegalBasis []string // document numbers named as basis, normalised (N/YYYY/TYPE-ISSUER)
-	Components []Component
-	NotFound   []string // fields looked for and not found: "agency", "date", "total_money" ...
-	Group      string   // heading of the group of plan rows it stands under, if any
-	Place      string   // where in the file it stands, as a reader would name it
+	// Abbreviations that the document itself settles, by its own glossary or by the words around them, in order of appearance.
+	Abbreviations []Abbreviation
+	Components    []Component
+	NotFound      []string // fields looked for and not found: "agency", "date", "total_money" ...
+	Group         string   // heading of the group of plan rows it stands under, if any
+	Place         string   // where in the file it stands, as a reader would name it
+}
+
+// Abbreviation is what an abbreviation stands for in a document.
+type Abbreviation struct {
+	Short string `json:"short"` // as typed
+	Long  string `json:"long"`
 }
 
 // Component is one thing proposed (hạng mục): the unit of judgement.

@@ -37,7 +37,9 @@ type comparable struct {
 	numbers [numFields][]int32   // number of each token in the lexis, -1 for none
 	scale   [numFields][]float32 // weight of each token before idf: form text and places are scaled down
 	spans   [numFields][]viet.Span
-	folded  bool // typed without diacritics: compared by folded forms
+	spelt   map[uint64]spelling // by key of the acronym
+	long    viet.Text           // all that the acronyms stand for
+	folded  bool                // typed without diacritics: compared by folded forms
 
 	reading   Reading
 	codes     map[int32]float32 // strength by function number, from what is built
@@ -92,6 +94,7 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 	for f, s := range componentTexts(p, c) {
 		k.texts[f].Reset(s)
 	}
+	e.spell(k, p)
 	k.folded = k.texts[fieldName].Undiacritised()
 	k.reading = grammar().read(&k.texts[fieldName])
 	if c.Action != "" {
@@ -102,6 +105,7 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 		k.match(e.voc, f)
 		e.assignRoles(k, f)
 		e.collect(k, f)
+		e.collectSpelt(k, f)
 	}
 	k.settleCodes()
 	e.weigh(k)
@@ -230,7 +234,7 @@ func (e *Engine) collect(k *comparable, f int) {
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
 				if s.To > whole && (f == fieldName || !e.voc.form[s.ID]) {
-					e.addCode(k, term{f, s, m.ref, purpose})
+					e.addCode(k, term{f, s, s.From, m.ref, purpose})
 				}
 				name = name || !e.voc.weak[s.ID]
 			case sensePlatform:
@@ -284,6 +288,7 @@ func (k *comparable) scaleDown(f int, s viet.Span, m meaning) {
 type term struct {
 	field    int
 	span     viet.Span
+	at       int // token it stands at: the first of its own, or the acronym that stands for it
 	function int32
 	purpose  bool // behind a purpose mark
 }
@@ -295,7 +300,7 @@ func (e *Engine) addCode(k *comparable, t term) {
 		k.umbrella = k.umbrella || t.field == fieldName
 		return
 	}
-	if k.roles[t.field][t.span.From] != roleBuilt {
+	if k.roles[t.field][t.at] != roleBuilt {
 		return
 	}
 	strength := fieldWeights[t.field] * min(1, 0.55+0.15*float32(t.span.To-t.span.From))
@@ -351,13 +356,6 @@ func (e *Engine) weigh(k *comparable) {
 			}
 			before = form
 		}
-	}
-}
-
-// spellOut enters the words that an acronym stands for.
-func (e *Engine) spellOut(k *comparable, f, i int, w float32) {
-	for _, x := range e.expand[k.texts[f].Tokens()[i].Key] {
-		e.enter(k, occurrence{f, i, x.number(k.folded), 0, w * x.idf, x.pair})
 	}
 }
 

@@ -19,6 +19,15 @@ func Proposals(doc *document.Document, reg *corpus.Register) ([]engine.Proposal,
 
 // Read is Proposals with options.
 func Read(doc *document.Document, reg *corpus.Register, opt Options) ([]engine.Proposal, []Unread) {
+	proposals, unread := read(doc, reg, opt)
+	spelt := newAbbreviations(documentText(doc.Blocks), reg)
+	for i := range proposals {
+		spelt.spell(&proposals[i])
+	}
+	return proposals, unread
+}
+
+func read(doc *document.Document, reg *corpus.Register, opt Options) ([]engine.Proposal, []Unread) {
 	if doc.Format == document.JSON {
 		return readJSON(doc, reg)
 	}
@@ -38,6 +47,7 @@ func FromTitle(title, description string, reg *corpus.Register) engine.Proposal 
 	c := engine.Component{Name: name, Description: p.Summary}
 	c.Action, c.Negated = engine.ActionOf(name)
 	p.Components = []engine.Component{c}
+	newAbbreviations(proposalText(&p), reg).spell(&p)
 	p.NotFound = missing(&p)
 	return p
 }

@@ -75,7 +75,7 @@ func proposal(p *engine.Proposal) Proposal {
 	return Proposal{
 		Title: p.Title, Agency: p.Agency, Province: p.Province, Date: p.Date, TotalMoney: p.TotalMoney,
 		Objective: p.Objective, Users: filled(p.Users), Scope: p.Scope, Summary: p.Summary, Group: p.Group,
-		Location: p.Place, LegalBasis: filled(p.LegalBasis), NotFound: filled(p.NotFound),
+		Location: p.Place, LegalBasis: filled(p.LegalBasis), Abbreviations: filled(p.Abbreviations), NotFound: filled(p.NotFound),
 	}
 }
 

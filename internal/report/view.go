@@ -58,6 +58,8 @@ type Proposal struct {
 	Group      string   `json:"group"`
 	Location   string   `json:"location"`
 	LegalBasis []string `json:"legal_basis"`
+	// Abbreviations are those that the document itself settles.
+	Abbreviations []engine.Abbreviation `json:"abbreviations"`
 	NotFound   []string `json:"not_found"`
 }
 

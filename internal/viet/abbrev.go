@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -149,6 +150,36 @@ func (t *Text) definition(abbr string) string {
 		}
 	}
 	return ""
+}
+
+// Definitions returns what a text says its abbreviations stand for, by abbreviation as typed. One that it explains in
+// two ways is left out. See definition for the forms.
+func (t *Text) Definitions() map[string]string {
+	found, folds := map[string]string{}, map[string]string{}
+	for i := range t.tokens {
+		if t.tokens[i].flags&allCapitals == 0 {
+			continue
+		}
+		abbr := Clean(t.Quote(i, i+1))
+		letters := initialsOf(abbr)
+		if len(letters) < 2 {
+			continue
+		}
+		long := t.definedBefore(i, letters)
+		if long == "" {
+			long = t.definedAfter(i+1, letters)
+		}
+		if long == "" {
+			continue
+		}
+		if known, ok := folds[abbr]; ok && known != Fold(long) {
+			found[abbr] = ""
+			continue
+		}
+		found[abbr], folds[abbr] = long, Fold(long)
+	}
+	maps.DeleteFunc(found, func(_, long string) bool { return long == "" })
+	return found
 }
 
 // initialsOf returns the letters of an abbreviation in folded small form: csdl for CSDL.
