@@ -51,6 +51,22 @@ func (d Date) Day() Date {
 	return d
 }
 
+// Last returns the last day of a shortened date, "" for an unknown one: what is dated "2024" may lie anywhere between
+// Day and Last.
+func (d Date) Last() Date {
+	switch len(d) {
+	case 4:
+		return d + "-12-31"
+	case 7:
+		first, err := time.Parse("2006-01", string(d))
+		if err != nil {
+			return d
+		}
+		return DateOf(first.AddDate(0, 1, -1))
+	}
+	return d
+}
+
 // Before reports whether d is known and earlier than other. An unknown date is before nothing and nothing is before it.
 func (d Date) Before(other Date) bool {
 	return d != "" && other != "" && d.Day() < other.Day()

@@ -10,7 +10,6 @@ import (
 	"os"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -186,13 +185,9 @@ func (i *importing) read(ctx context.Context) error {
 }
 
 func (i *importing) readDocument(ctx context.Context) error {
-	byHand := map[string]string{}
-	for _, c := range i.opt.columns {
-		header, field, ok := strings.Cut(c, "=")
-		if !ok {
-			return usagef("--map %q is not \"heading=field\"", c)
-		}
-		byHand[header] = strings.TrimSpace(field)
+	byHand, err := columnMap(i.opt.columns)
+	if err != nil {
+		return err
 	}
 	doc, err := document.Read(ctx, i.src.Name, i.src.Content, document.Limits{CacheDir: i.app.cacheDir("pdfium")})
 	if err != nil {

@@ -17,6 +17,7 @@ var commands = []func(*app) *cobra.Command{
 	newCheckCommand,
 	newBatchCommand,
 	newRecheckCommand,
+	newDeployedCommand,
 	newTextCommand,
 	newVersionCommand,
 	newCompletionCommand,

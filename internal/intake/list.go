@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,28 +51,15 @@ type ListColumn struct {
 	Field  string // "" when it is not read
 }
 
-// String says in English what is wrong.
-func (f RowFault) String() string {
-	reasons := map[ListWhy]string{
-		ListNoName: "the row has no name", ListNoNumber: "the row has no number", ListTwice: "the number stands twice",
-		ListOwner: "the owner is no agency on record", ListState: "the state is not understood", ListCode: "the function code does not exist",
-		ListNoTable: "no table with a column of platform names was found", ListOtherTable: "the table has no column of platform names, left aside",
-	}
-	if f.What == "" {
-		return fmt.Sprintf("%s: %s", f.Place, reasons[f.Why])
-	}
-	return fmt.Sprintf("%s: %s (%q)", f.Place, reasons[f.Why], f.What)
-}
-
 // List reads the rows of a list out of a document: tables headed by names of platforms, with group rows per agency or
 // section, merged and multi-row headers, owners that are printed once for many rows. A workbook in the form of Mẫu 03
 // is read by its sheet DM_DOITUONG.
 func List(doc *document.Document, reg *corpus.Register, opt ListOptions) (*ListRows, error) {
-	byHand, err := opt.fields()
+	mapped, err := byHand(opt.Map, ListFields())
 	if err != nil {
 		return nil, err
 	}
-	l := &listReader{reg: reg, byHand: byHand, out: &ListRows{}, codes: map[corpus.FunctionCode]bool{}}
+	l := &listReader{reg: reg, headings: headings{listWords, ownHeaders(), mapped}, out: &ListRows{}, codes: map[corpus.FunctionCode]bool{}}
 	for _, f := range reg.Functions {
 		l.codes[f.Code] = true
 	}
@@ -82,23 +68,10 @@ func List(doc *document.Document, reg *corpus.Register, opt ListOptions) (*ListR
 	return l.out, nil
 }
 
-// fields checks the mapping and puts its headers in the form they are compared in.
-func (o ListOptions) fields() (map[string]string, error) {
-	known := ListFields()
-	out := map[string]string{}
-	for header, field := range o.Map {
-		if !slices.Contains(known, field) {
-			return nil, &UnknownFieldError{Column: header, Field: field}
-		}
-		out[plain(header)] = field
-	}
-	return out, nil
-}
-
 // listReader reads the tables of a list one after another.
 type listReader struct {
 	reg      *corpus.Register
-	byHand   map[string]string
+	headings headings
 	codes    map[corpus.FunctionCode]bool
 	out      *ListRows
 	header   *listHeader
@@ -111,9 +84,10 @@ type listReader struct {
 
 // listHeader is a header understood as that of a list.
 type listHeader struct {
-	fields []string
-	labels []string
-	at     map[string]int
+	fields []string // by column, "" for a column that is not read
+	labels []string // by column, as written
+	cols   []column
+	at     map[string]int // column of a field
 }
 
 // mau03Sheet is the sheet of an architecture workbook that lists the systems.
@@ -176,56 +150,17 @@ func (l *listReader) begin(h *listHeader, b *document.Block) {
 	}
 }
 
-// headerAt reads the header that begins with row i: it must name the platforms and one thing more.
+// headerAt reads the header that begins with row i. A row that bears a number is none.
 func (l *listReader) headerAt(rows []*document.Block, i int) (*listHeader, int) {
-	if !maybeHeader(rows[i]) || l.header != nil && allDigits(l.text(rows[i], "no")) {
-		return nil, 0 // a row that bears a number is none
+	if l.header != nil && allDigits(l.text(rows[i], "no")) {
+		return nil, 0
 	}
-	for _, depth := range []int{headerDepth(rows, i), 1} {
-		cols := columnsFrom(rows[i : i+depth])
-		h := &listHeader{fields: listFields(cols, l.byHand), at: map[string]int{}}
-		known, exact, filled := 0, 0, 0
-		for c, f := range h.fields {
-			h.labels = append(h.labels, headerLabel(rows[i:i+depth], c))
-			if cols[c].leaf != "" {
-				filled++
-			}
-			if f != "" {
-				h.at[f] = c
-				known++
-			}
-			if f != "" && l.named(&cols[c], f) {
-				exact++
-			}
-		}
-		name, ok := h.at["name"]
-		switch {
-		case !ok || known < 2 || known*2 < filled && known < 4 || !shortHeader(cols):
-			continue
-		case exact < 2 && (l.header != nil || exact == 0 || !strings.HasPrefix(cols[name].leaf, "ten ")):
-			continue // the texts of a row may begin like a header: "Hệ thống A", "Bộ Tài chính"
-		}
-		if i+depth < len(rows) && isColumnNumbers(rows[i+depth]) {
-			depth++
-		}
-		return h, depth
-	}
-	return nil, 0
+	return l.headings.read(rows, i, l.header == nil)
 }
 
 // allDigits tells whether a text is a number and nothing else.
 func allDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
-}
-
-// named tells whether a header is one of the usual names of its field, not only begins like one.
-func (l *listReader) named(c *column, field string) bool {
-	if ownHeader(c.label) == field || cmpOr(l.byHand[c.label], l.byHand[c.leaf]) == field {
-		return true
-	}
-	return slices.ContainsFunc(listWords, func(w fieldWords) bool {
-		return w.field == field && (w.words.is(c.label) || w.words.is(c.leaf))
-	})
 }
 
 // shortHeader tells headers from rows whose texts happen to begin like one.
@@ -250,16 +185,19 @@ func headerLabel(rows []*document.Block, col int) string {
 }
 
 // text is the cell of a field, "" when the table has none.
-func (l *listReader) text(b *document.Block, field string) string {
-	if c, ok := l.header.at[field]; ok {
+func (l *listReader) text(b *document.Block, field string) string { return l.header.text(b, field) }
+
+// text is the cell of a field on one line, "" when the table has none.
+func (h *listHeader) text(b *document.Block, field string) string {
+	if c, ok := h.at[field]; ok {
 		return textAt(b, c)
 	}
 	return ""
 }
 
 // lines is the cell of a field with its line breaks.
-func (l *listReader) lines(b *document.Block, field string) string {
-	if c, ok := l.header.at[field]; ok {
+func (h *listHeader) lines(b *document.Block, field string) string {
+	if c, ok := h.at[field]; ok {
 		return linesAt(b, c)
 	}
 	return ""
@@ -379,20 +317,4 @@ func (l *listReader) fault(b *document.Block, what string, why ListWhy) {
 
 func (l *listReader) remark(b *document.Block, what string, why ListWhy) {
 	l.out.Remarks = append(l.out.Remarks, RowFault{Place: citePlace(b.Place), What: clip(what, 120), Why: why})
-}
-
-// Say says what is wrong in a language: "en", or Vietnamese.
-func (f RowFault) Say(lang string) string {
-	if lang == "en" {
-		return f.String()
-	}
-	reasons := map[ListWhy]string{
-		ListNoName: "dòng không có tên", ListNoNumber: "dòng không có số thứ tự", ListTwice: "số thứ tự lặp lại",
-		ListOwner: "cơ quan chủ quản chưa có trong dữ liệu", ListState: "không hiểu trạng thái", ListCode: "mã nghiệp vụ không tồn tại",
-		ListNoTable: "không thấy bảng có cột tên nền tảng", ListOtherTable: "bảng không có cột tên nền tảng, bỏ qua",
-	}
-	if f.What == "" {
-		return f.Place + ": " + reasons[f.Why]
-	}
-	return fmt.Sprintf("%s: %s (%q)", f.Place, reasons[f.Why], f.What)
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/internal/document"
 )
 
 // Fields of a list that are no column of its own form: they become dated facts, or hang together with others.
@@ -66,15 +67,24 @@ func ListFields() []string {
 }
 
 // UnknownFieldError says that a column was mapped to no field.
-type UnknownFieldError struct{ Column, Field string }
-
-func (e *UnknownFieldError) Error() string {
-	return fmt.Sprintf("column %q is mapped to unknown field %q, known are %s", e.Column, e.Field, strings.Join(ListFields(), ", "))
+type UnknownFieldError struct {
+	Column, Field string
+	Known         []string // fields there are
 }
 
-// listFields says what each column of a header holds, "" for none; a field is given to one column only, the one it
-// fits best.
-func listFields(cols []column, byHand map[string]string) []string {
+func (e *UnknownFieldError) Error() string {
+	return fmt.Sprintf("column %q is mapped to unknown field %q, known are %s", e.Column, e.Field, strings.Join(e.Known, ", "))
+}
+
+// headings says how the columns of a table are recognised: by hand, by the headers of our own tables, by usual phrases.
+type headings struct {
+	words  []fieldWords
+	own    map[string]string // plain header -> field
+	byHand map[string]string // plain header -> field
+}
+
+// fields says what each column of a header holds, "" for none; a field is given to one column only, the one it fits best.
+func (h *headings) fields(cols []column) []string {
 	fields := make([]string, len(cols))
 	given := map[string]bool{}
 	give := func(i int, field string) {
@@ -83,10 +93,10 @@ func listFields(cols []column, byHand map[string]string) []string {
 		}
 	}
 	for i := range cols {
-		give(i, cmpOr(byHand[cols[i].label], byHand[cols[i].leaf]))
+		give(i, cmpOr(h.byHand[cols[i].label], h.byHand[cols[i].leaf]))
 	}
 	for i := range cols {
-		give(i, ownHeader(cols[i].label))
+		give(i, h.own[cols[i].label])
 	}
 	tests := []func(phrases, *column) bool{
 		func(p phrases, c *column) bool { return p.is(c.label) },
@@ -95,7 +105,7 @@ func listFields(cols []column, byHand map[string]string) []string {
 		func(p phrases, c *column) bool { return p.within(clip(c.label, 80)) != "" },
 	}
 	for n, test := range tests {
-		for _, w := range listWords {
+		for _, w := range h.words {
 			if n == len(tests)-1 && (w.field == "no" || w.field == "name") {
 				continue // too common inside other headers
 			}
@@ -109,15 +119,60 @@ func listFields(cols []column, byHand map[string]string) []string {
 	return fields
 }
 
+// named tells whether a header is one of the usual names of its field, not only begins like one.
+func (h *headings) named(c *column, field string) bool {
+	if h.own[c.label] == field || cmpOr(h.byHand[c.label], h.byHand[c.leaf]) == field {
+		return true
+	}
+	return slices.ContainsFunc(h.words, func(w fieldWords) bool {
+		return w.field == field && (w.words.is(c.label) || w.words.is(c.leaf))
+	})
+}
+
+// read reads the header that begins with row i and how many rows it takes: it must name the things listed and one thing
+// more. first tells that no header was seen before it in the document.
+func (h *headings) read(rows []*document.Block, i int, first bool) (*listHeader, int) {
+	if !maybeHeader(rows[i]) {
+		return nil, 0
+	}
+	for _, depth := range []int{headerDepth(rows, i), 1} {
+		cols := columnsFrom(rows[i : i+depth])
+		out := &listHeader{fields: h.fields(cols), cols: cols, at: map[string]int{}}
+		known, exact, filled := 0, 0, 0
+		for c, f := range out.fields {
+			out.labels = append(out.labels, headerLabel(rows[i:i+depth], c))
+			if cols[c].leaf != "" {
+				filled++
+			}
+			if f != "" {
+				out.at[f] = c
+				known++
+			}
+			if f != "" && h.named(&cols[c], f) {
+				exact++
+			}
+		}
+		name, ok := out.at["name"]
+		switch {
+		case !ok || known < 2 || known*2 < filled && known < 4 || !shortHeader(cols):
+			continue
+		case exact < 2 && (!first || exact == 0 || !strings.HasPrefix(cols[name].leaf, "ten ")):
+			continue // the texts of a row may begin like a header: "Hệ thống A", "Bộ Tài chính"
+		}
+		if i+depth < len(rows) && isColumnNumbers(rows[i+depth]) {
+			depth++
+		}
+		return out, depth
+	}
+	return nil, 0
+}
+
 func cmpOr(a, b string) string {
 	if a != "" {
 		return a
 	}
 	return b
 }
-
-// ownHeader returns the field of a header that our own tables bear, by its Vietnamese or its stable name.
-func ownHeader(label string) string { return ownHeaders()[label] }
 
 // ownHeaders are the headers of our own tables in plain form.
 var ownHeaders = sync.OnceValue(func() map[string]string {

@@ -14,7 +14,7 @@ import (
 // fill reads the cells of a row beside its name and number.
 func (l *listReader) fill(r *corpus.Row, b *document.Block) {
 	for _, field := range slices.Sorted(maps.Keys(l.header.at)) {
-		l.set(r, field, l.lines(b, field), l.header.labels[l.header.at[field]])
+		l.set(r, field, l.header.lines(b, field), l.header.labels[l.header.at[field]])
 	}
 	l.settle(r)
 }
