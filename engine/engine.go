@@ -22,6 +22,7 @@ type Options struct {
 	AssumeOperating bool     // treat platforms of unknown state as operating; recorded in every result
 	Candidates      int      // platforms retrieved for a component; 0 means 20
 	Findings        int      // findings kept per component; 0 means 5
+	Below           bool     // also give the findings of the candidates below the cut
 	Weights         *Weights // nil means the embedded ones
 }
 
@@ -222,6 +223,9 @@ func (w *work) addPair(row int, retrieval float64) {
 	}
 	w.pairs[n].row, w.pairs[n].retrieval = row, retrieval
 }
+
+// Provenance is that of every result of the engine; each adds the hash of its input.
+func (e *Engine) Provenance() Provenance { return e.made }
 
 func (e *Engine) provenance() Provenance {
 	m := Provenance{

@@ -31,6 +31,9 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 		pr := e.pair(k, &w.pairs[i], base)
 		if pr.grade == None || len(r.Findings) == e.opt.Findings {
 			r.Considered = append(r.Considered, pr.id(e))
+			if e.opt.Below {
+				r.Below = append(r.Below, e.finding(k, corpus.Date(p.Date), &pr))
+			}
 			continue
 		}
 		if best == nil || pr.outweighs(best) {

@@ -112,6 +112,7 @@ type ComponentResult struct {
 	LocalCond  string      // condition the architecture attaches
 	Missing    []string    // codes of what would have to be known to decide
 	Considered []corpus.ID // candidates below the cut, best first
+	Below      []Finding   `json:",omitempty"` // their comparison, in the same order, when Options.Below asked for it
 }
 
 // Coverage says how much of a proposal is offered nationally.

@@ -63,7 +63,7 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.StringVar(&o.list, "list", "", `id of the list, or "any" (default the newest announced by --as-of)`)
 	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write, its form by its ending: "+strings.Join(report.BatchFormats, ", "))
-	f.BoolVar(&o.save, "save", false, "keep the results in the database, for rasoat recheck")
+	f.BoolVar(&o.save, "save", false, "keep inputs and results in the database")
 	a.addBy(cmd)
 	f.BoolVar(&o.cluster, "cluster", false, "also group proposals that ask for the same thing")
 	o.top, o.format = 5, &choice{}
@@ -121,12 +121,14 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 	defer c.ix.Close()
 	run := newBatchRun(c, o, inputs)
 	if o.save {
-		run.kept = &keeper{app: a, ctx: ctx, command: "batch"}
+		r := toKeep("batch", c.judge.Provenance())
+		r.Inputs = inputs
+		if c.kept, err = a.keep(ctx, r); err != nil {
+			return err
+		}
 	}
-	if err := run.outputs(o.outputs, func() error { return run.all(ctx) }); err != nil {
-		return err
-	}
-	if err := run.kept.flush(); err != nil {
+	err = run.outputs(o.outputs, func() error { return run.all(ctx) })
+	if err = errors.Join(err, c.kept.close(err == nil && run.end.Stopped == "")); err != nil {
 		return err
 	}
 	if len(o.outputs) == 0 {

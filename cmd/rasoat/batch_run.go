@@ -20,7 +20,6 @@ type batchRun struct {
 	inputs []string
 	out    *report.Batch
 	groups *grouping // nil without --cluster
-	kept   *keeper   // nil without --save
 	end    report.BatchEnd
 
 	components, undecided int
@@ -44,6 +43,7 @@ func newBatchRun(c *checker, o *batchOptions, inputs []string) *batchRun {
 
 // readFile is a file as it was read: what it proposes, and what was not read of it.
 type readFile struct {
+	received
 	of        engine.Document
 	proposals []engine.Proposal
 	unread    []intake.Unread
@@ -86,12 +86,13 @@ func (b *batchRun) all(ctx context.Context) error {
 }
 
 func (b *batchRun) read(ctx context.Context, name string) readFile {
-	doc, err := b.check.read(ctx, name)
-	if err != nil {
-		return readFile{of: refusedDocument(name, err)}
+	r := b.check.read(ctx, name)
+	if r.err != nil {
+		return readFile{received: r, of: refusedDocument(name, r.err)}
 	}
+	doc := r.doc
 	proposals, unread := intake.Read(doc, b.check.reg, intake.Options{Split: true})
-	f := readFile{unread: unread, of: engine.Document{File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType,
+	f := readFile{received: r, unread: unread, of: engine.Document{File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType,
 		Format: string(doc.Format), Encoding: doc.Encoding, Unread: doc.Partial}}
 	for _, p := range proposals {
 		if p.Title != "" || len(p.Components) > 0 {
@@ -108,6 +109,9 @@ func (b *batchRun) read(ctx context.Context, name string) readFile {
 // file judges the proposals of a file on all cores and reports them. The first error of writing is kept in show.
 func (b *batchRun) file(ctx context.Context, f *readFile, show *progress) error {
 	show.begin(len(f.proposals), f.of.Size)
+	if show.err = b.check.kept.file(&f.received); show.err != nil {
+		return show.err
+	}
 	submissions := func(yield func(engine.Submission) bool) {
 		if f.of.Refusal != nil {
 			yield(engine.Submission{Document: f.of})
@@ -137,13 +141,16 @@ func (b *batchRun) result(r *engine.Result) error {
 	if d := &r.Document; d.Refusal != nil {
 		r.Unread = nil
 		b.notRead(fmt.Sprintf("%q not read (%s): %s", d.File, d.Refusal.Reason, d.Refusal.Detail))
+		if err := b.check.kept.add(*r); err != nil {
+			return err
+		}
 		return b.out.Add(r)
 	}
 	if b.groups != nil {
 		b.groups.add(r, b.components+1)
 	}
 	b.see(r)
-	if err := b.kept.add(r); err != nil {
+	if err := b.check.kept.add(*r); err != nil {
 		return err
 	}
 	return b.out.Add(r)

@@ -76,7 +76,7 @@ func newCheckCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
 	f.IntVar(&o.top, "top", 5, "platforms reported for a component")
 	f.StringVarP(&o.output, "output", "o", "", "write the report to a file instead of standard output")
-	f.BoolVar(&o.save, "save", false, "keep the results in the database, for rasoat recheck")
+	f.BoolVar(&o.save, "save", false, "keep inputs and results in the database")
 	a.addBy(cmd)
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
 	o.format = addChoice(cmd, "format", "form of the report", formatNames()...)
@@ -139,14 +139,16 @@ func (a *app) check(ctx context.Context, o *checkOptions, files []string) error 
 		return err
 	}
 	defer c.ix.Close()
-	results, err := c.run(ctx, files)
-	if err != nil {
-		return err
-	}
 	if o.save {
-		if err := a.keep(ctx, "check", results); err != nil {
+		r := toKeep("check", c.judge.Provenance())
+		r.Inputs = files
+		if c.kept, err = a.keep(ctx, r); err != nil {
 			return err
 		}
+	}
+	results, err := c.run(ctx, files)
+	if err = errors.Join(err, c.kept.close(err == nil)); err != nil {
+		return err
 	}
 	if err := a.writeReport(results, o, c.reg); err != nil {
 		return err
@@ -161,6 +163,7 @@ type checker struct {
 	reg   *corpus.Register
 	ix    *index.Index
 	judge *engine.Engine
+	kept  *keeper // nil without --save
 }
 
 func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error) {
@@ -176,7 +179,7 @@ func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error)
 	if err != nil {
 		return nil, err
 	}
-	judge, err := engine.New(view, ix, engine.Options{AssumeOperating: o.assumeOperating, Findings: o.top})
+	judge, err := engine.New(view, ix, engine.Options{AssumeOperating: o.assumeOperating, Findings: o.top, Below: o.save})
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
@@ -201,23 +204,32 @@ func checkView(reg *corpus.Register, o *checkOptions) (*corpus.View, error) {
 // run checks the files in order, or the title.
 func (c *checker) run(ctx context.Context, files []string) ([]engine.Result, error) {
 	if len(files) == 0 {
-		return []engine.Result{c.judge.Check(intake.FromTitle(c.opt.title, c.opt.description, c.reg), engine.Document{})}, nil
+		r := c.judge.Check(intake.FromTitle(c.opt.title, c.opt.description, c.reg), engine.Document{})
+		return []engine.Result{r}, c.kept.add(r)
 	}
 	var results []engine.Result
 	for _, name := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("stopped before %q was read: %w", name, err)
 		}
-		results = append(results, c.file(ctx, name)...)
+		f := c.read(ctx, name)
+		if err := c.kept.file(&f); err != nil {
+			return nil, err
+		}
+		of := c.file(&f)
+		if err := c.kept.add(of...); err != nil {
+			return nil, err
+		}
+		results = append(results, of...)
 	}
 	return results, nil
 }
 
 // file checks the proposals of one file. A file that is not read gives one result that says why.
-func (c *checker) file(ctx context.Context, name string) []engine.Result {
-	doc, err := c.read(ctx, name)
-	if err != nil {
-		return []engine.Result{c.refused(name, engine.Document{}, err)}
+func (c *checker) file(f *received) []engine.Result {
+	name, doc := f.name, f.doc
+	if f.err != nil {
+		return []engine.Result{c.refused(name, engine.Document{}, f.err)}
 	}
 	proposals, unread := intake.Proposals(doc, c.reg)
 	of := engine.Document{
@@ -276,16 +288,23 @@ func refusedDocument(name string, err error) engine.Document {
 	return of
 }
 
-func (c *checker) read(ctx context.Context, name string) (*document.Document, error) {
+// read takes a file and reads it. Its bytes are let go unless they are to be kept.
+func (c *checker) read(ctx context.Context, name string) received {
 	lim := document.Limits{CacheDir: c.app.cacheDir("pdfium")}
-	if name != "-" {
-		return document.ReadFile(ctx, name, lim)
+	f := received{name: name, channel: fromFile}
+	if name == "-" {
+		f.channel = fromStdin
+		f.data, f.err = io.ReadAll(io.LimitReader(c.app.Stdin, stdinLimit+1))
+	} else {
+		f.data, f.err = document.Load(name, lim)
 	}
-	data, err := io.ReadAll(io.LimitReader(c.app.Stdin, stdinLimit+1))
-	if err != nil {
-		return nil, fmt.Errorf("standard input: %w", err)
+	if f.err == nil {
+		f.doc, f.err = document.Read(ctx, name, f.data, lim)
 	}
-	return document.Read(ctx, name, data, lim)
+	if !c.opt.save {
+		f.data = nil
+	}
+	return f
 }
 
 // cacheDir is a folder of the user's cache, "" when the environment names none.

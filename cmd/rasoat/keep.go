@@ -2,56 +2,125 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
+	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/store"
 )
 
-// keep keeps results in the database.
-func (a *app) keep(ctx context.Context, command string, results []engine.Result) (err error) {
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	n, err := s.SaveRuns(ctx, command, results)
-	if err != nil {
-		return a.storeError(err)
-	}
-	fmt.Fprintf(a.Stderr, "rasoat: %d of %d results kept in %q, the others were on record\n", n, len(results), s.Path())
-	return nil
-}
+// Results and files of a run are written in one transaction until there are so many, or so many bytes.
+const (
+	keptAtOnce  = 500
+	bytesAtOnce = 16 << 20
+)
 
-// keptAtOnce is how many results of a long run are written in one transaction.
-const keptAtOnce = 500
-
-// keeper keeps the results of a run that yields them one after another. A nil keeper keeps nothing.
+// keeper keeps a run: the files as they are read, the results as they are made. A nil keeper keeps nothing.
 type keeper struct {
 	app     *app
-	ctx     context.Context
-	command string
-	pending []engine.Result
+	ctx     context.Context // outlasts an interruption: what has been judged is kept
+	store   *store.Store
+	run     int64
+	files   []store.Input
+	items   []engine.Result
+	waiting int // bytes of files not yet written
 }
 
-// add keeps a result, with the next ones.
-func (k *keeper) add(r *engine.Result) error {
-	if k == nil {
-		return nil
+// keep begins a run in the database. Close the keeper when done.
+func (a *app) keep(ctx context.Context, r store.Run) (*keeper, error) {
+	ctx = context.WithoutCancel(ctx)
+	s, err := a.openStore(ctx)
+	if err != nil {
+		return nil, err
 	}
-	k.pending = append(k.pending, *r)
-	if len(k.pending) < keptAtOnce {
+	id, err := s.BeginRun(ctx, r)
+	if err != nil {
+		return nil, errors.Join(a.storeError(err), s.Close())
+	}
+	fmt.Fprintf(a.Stderr, "rasoat: run %d kept in %q\n", id, s.Path())
+	return &keeper{app: a, ctx: ctx, store: s, run: id}, nil
+}
+
+// toKeep is the run of a command whose results are made so.
+func toKeep(command string, made engine.Provenance) store.Run {
+	return store.Run{Command: command, List: corpus.ListID(made.List), AsOf: made.AsOf, AssumeOperating: made.AssumeOperating, Provenance: made}
+}
+
+// file keeps a file as received, with what was read of it.
+func (k *keeper) file(f *received) error {
+	if k == nil || f.data == nil {
+		return nil // it could not be opened: there is nothing to keep but its refusal
+	}
+	in := store.Input{Name: f.name, Content: f.data, Channel: f.channel}
+	if f.doc != nil {
+		text, err := json.Marshal(f.doc.Text())
+		if err != nil {
+			return fmt.Errorf("text of %q: %w", f.name, err)
+		}
+		in.Text, in.MediaType, in.Format, in.Encoding, in.Unread = text, f.doc.MediaType, string(f.doc.Format), f.doc.Encoding, f.doc.Partial
+	}
+	k.files = append(k.files, in)
+	if k.waiting += len(in.Content) + len(in.Text); k.waiting < bytesAtOnce {
 		return nil
 	}
 	return k.flush()
 }
 
-// flush writes what is pending, also when the run was interrupted: what has been judged is kept.
-func (k *keeper) flush() error {
-	if k == nil || len(k.pending) == 0 {
+// add keeps the next results.
+func (k *keeper) add(results ...engine.Result) error {
+	if k == nil {
 		return nil
 	}
-	err := k.app.keep(context.WithoutCancel(k.ctx), k.command, k.pending)
-	k.pending = k.pending[:0]
-	return err
+	k.items = append(k.items, results...)
+	if len(k.items) < keptAtOnce {
+		return nil
+	}
+	return k.flush()
 }
+
+// flush writes what is pending: files before the results made of them.
+func (k *keeper) flush() error {
+	if len(k.files) > 0 {
+		if err := k.store.AddInput(k.ctx, k.run, k.files...); err != nil {
+			return k.app.storeError(err)
+		}
+	}
+	k.files, k.waiting = nil, 0
+	err := k.store.AddItems(k.ctx, k.run, k.items)
+	k.items = nil
+	return k.app.storeError(err)
+}
+
+// close writes the rest and ends the run: done when it came to its end, else stopped.
+func (k *keeper) close(done bool) error {
+	if k == nil {
+		return nil
+	}
+	state := store.RunStopped
+	if done {
+		state = store.RunDone
+	}
+	err := k.flush()
+	if err == nil {
+		err = k.app.storeError(k.store.EndRun(k.ctx, k.run, state))
+	}
+	return errors.Join(err, k.store.Close())
+}
+
+// received is a file as it came, and what was read of it.
+type received struct {
+	name    string
+	channel string // file, stdin
+	data    []byte // nil when it could not be opened
+	doc     *document.Document
+	err     error // why it was not read
+}
+
+// Channels of a file.
+const (
+	fromFile  = "file"
+	fromStdin = "stdin"
+)

@@ -32,7 +32,7 @@ func newRecheckCommand(a *app) *cobra.Command {
 	f.StringVar(&from, "from-list", "", "list that the kept results were checked against")
 	f.StringVar(&to, "to-list", "", "list to check them against now")
 	f.StringVarP(&output, "output", "o", "", "write to a file instead of standard output")
-	save := f.Bool("save", false, "keep the new results too")
+	save := f.Bool("save", false, "keep the new results too, as a run of their own")
 	format := addChoice(cmd, "format", "form of the output", report.PageFormats...)
 	asOf, lang := a.addAsOf(cmd), a.addLang(cmd)
 	a.addBy(cmd)
@@ -45,14 +45,9 @@ func newRecheckCommand(a *app) *cobra.Command {
 		if from == "" || to == "" {
 			return &usageError{err: errors.New("--from-list and --to-list are needed"), hint: seeHelp(cmd)}
 		}
-		v, results, err := a.recheck(cmd.Context(), from, to, asOf.date)
+		v, err := a.recheck(cmd.Context(), recheckOptions{from: from, to: to, date: asOf.date, save: *save})
 		if err != nil {
 			return err
-		}
-		if *save {
-			if err := a.keep(cmd.Context(), "recheck", results); err != nil {
-				return err
-			}
 		}
 		opt := report.Options{Lang: report.Lang(lang.value), Width: a.width(), Color: a.color() && output == ""}
 		return a.writeTo(output, func(w io.Writer) error { return report.WritePage(w, v, format.value, opt) })
@@ -60,52 +55,78 @@ func newRecheckCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// recheck checks the kept results of one list against another.
-func (a *app) recheck(ctx context.Context, from, to string, date corpus.Date) (v *report.Recheck, results []engine.Result, err error) {
-	reg, lists, err := a.listVersions(ctx, []string{from, to})
-	if err != nil {
-		return nil, nil, err
-	}
-	runs, err := a.kept(ctx, lists[0].ID)
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(runs) == 0 {
-		return nil, nil, withHint(fmt.Errorf("no kept result was checked against list %q", from), "keep results with rasoat check --save")
-	}
-	ix, err := index.Build(reg, index.Options{})
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, ix.Close()) }()
-	view, err := reg.AsOf(date, lists[1].ID)
-	if err != nil {
-		return nil, nil, err
-	}
-	changes := reg.Diff(lists[0], lists[1])
-	v = report.NewRecheck(reg, lists[0], lists[1])
-	judges := map[bool]*engine.Engine{} // by whether platforms are assumed to operate, as the kept check did
-	for i := range runs {
-		before := &runs[i].Result
-		assumed := before.Provenance.AssumeOperating
-		if judges[assumed] == nil {
-			if judges[assumed], err = engine.New(view, ix, engine.Options{AssumeOperating: assumed}); err != nil {
-				return nil, nil, err
-			}
-		}
-		after := judges[assumed].Check(before.Proposal, before.Document)
-		v.Add(runs[i].ID, before, &after, changes)
-		results = append(results, after)
-	}
-	return v, results, nil
+// recheckOptions are the flags of recheck that decide what it finds.
+type recheckOptions struct {
+	from, to string
+	date     corpus.Date
+	save     bool
 }
 
-// kept returns the results on record that were checked against a list.
-func (a *app) kept(ctx context.Context, list corpus.ListID) (runs []store.Run, err error) {
-	s, err := a.openStore(ctx)
+// recheck checks the kept results of one list against another.
+func (a *app) recheck(ctx context.Context, o recheckOptions) (v *report.Recheck, err error) {
+	reg, lists, err := a.listVersions(ctx, []string{o.from, o.to})
 	if err != nil {
 		return nil, err
 	}
+	ix, err := index.Build(reg, index.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, ix.Close()) }()
+	view, err := reg.AsOf(o.date, lists[1].ID)
+	if err != nil {
+		return nil, err
+	}
+	r := &rechecker{app: a, view: view, ix: ix, save: o.save, judges: map[bool]*engine.Engine{},
+		page: report.NewRecheck(reg, lists[0], lists[1]), changes: reg.Diff(lists[0], lists[1])}
+	err = r.all(ctx, lists[0].ID)
+	if err = errors.Join(err, r.kept.close(err == nil)); err != nil {
+		return nil, err
+	}
+	if r.page.Runs == 0 {
+		return nil, withHint(fmt.Errorf("no kept result was checked against list %q", o.from), "keep results with rasoat check --save")
+	}
+	return r.page, nil
+}
+
+// rechecker checks kept results again.
+type rechecker struct {
+	app     *app
+	view    *corpus.View
+	ix      *index.Index
+	save    bool
+	judges  map[bool]*engine.Engine // by whether platforms are assumed to operate, as the kept check did
+	page    *report.Recheck
+	changes []corpus.Change
+	kept    *keeper // nil without --save, and before the first result
+}
+
+// all goes through the results on record that were checked against a list.
+func (r *rechecker) all(ctx context.Context, list corpus.ListID) (err error) {
+	s, err := r.app.openStore(ctx)
+	if err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return s.Runs(ctx, list)
+	return s.ItemsAgainst(ctx, list, func(it *store.Item) error { return r.item(ctx, it) })
+}
+
+func (r *rechecker) item(ctx context.Context, it *store.Item) (err error) {
+	before := &it.Result
+	assumed := before.Provenance.AssumeOperating
+	judge := r.judges[assumed]
+	if judge == nil {
+		if judge, err = engine.New(r.view, r.ix, engine.Options{AssumeOperating: assumed, Below: r.save}); err != nil {
+			return err
+		}
+		r.judges[assumed] = judge
+	}
+	if r.save && r.kept == nil {
+		if r.kept, err = r.app.keep(ctx, toKeep("recheck", judge.Provenance())); err != nil {
+			return err
+		}
+	}
+	after := judge.Check(before.Proposal, before.Document)
+	r.page.Add(report.Kept{Run: it.Run, Item: it.No, Result: before}, &after, r.changes)
+	return r.kept.add(after)
 }

@@ -53,11 +53,11 @@ type Cell struct {
 
 // Place says where a block stands, as a reader would look it up. Fields that do not apply are zero.
 type Place struct {
-	Page  int    // from 1 (PDF)
-	Sheet string // sheet name (spreadsheets)
-	Table int    // from 1, counted through the document
-	Row   int    // from 1: row of the sheet, of the table, or line of a text or CSV file
-	Para  int    // from 1: paragraph outside tables
+	Page  int    `json:"page,omitempty"`      // from 1 (PDF)
+	Sheet string `json:"sheet,omitempty"`     // sheet name (spreadsheets)
+	Table int    `json:"table,omitempty"`     // from 1, counted through the document
+	Row   int    `json:"row,omitempty"`       // from 1: row of the sheet, of the table, or line of a text or CSV file
+	Para  int    `json:"paragraph,omitempty"` // from 1: paragraph outside tables
 }
 
 // Format is a file format, recognised by content.

@@ -16,13 +16,21 @@ import (
 
 // ReadFile reads the file at path. The error, if any, is a *Refusal.
 func ReadFile(ctx context.Context, path string, lim Limits) (*Document, error) {
-	name := filepath.Base(path)
-	lim = lim.withDefaults()
-	data, err := load(path, lim.Bytes)
+	data, err := Load(path, lim)
 	if err != nil {
-		return nil, named(err, name)
+		return nil, err
 	}
-	return Read(ctx, name, data, lim)
+	return Read(ctx, path, data, lim)
+}
+
+// Load takes the bytes of the file at path without reading them, for callers that keep them beside what Read makes of
+// them. The error, if any, is a *Refusal.
+func Load(path string, lim Limits) ([]byte, error) {
+	data, err := load(path, lim.withDefaults().Bytes)
+	if err != nil {
+		return nil, named(err, filepath.Base(path))
+	}
+	return data, nil
 }
 
 // load takes the bytes of a regular file, never more than the limit.

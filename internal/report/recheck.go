@@ -23,6 +23,7 @@ type Recheck struct {
 // MovedItem is a component whose verdict moved.
 type MovedItem struct {
 	Run       int64    `json:"run"`
+	Item      int      `json:"item"` // of the run, from 1
 	File      string   `json:"file"`
 	Title     string   `json:"title"`
 	No        string   `json:"no"`
@@ -46,13 +47,21 @@ func NewRecheck(reg *corpus.Register, from, to *corpus.List) *Recheck {
 	return &Recheck{Schema: RecheckSchema, From: listHead(reg, from), To: listHead(reg, to), Moved: []MovedItem{}}
 }
 
+// Kept is a result with the run and the item it was kept as.
+type Kept struct {
+	Run    int64
+	Item   int
+	Result *engine.Result
+}
+
 // Add compares a kept result with the one against the other list. changes are those between the lists.
-func (v *Recheck) Add(run int64, before, after *engine.Result, changes []corpus.Change) {
+func (v *Recheck) Add(kept Kept, after *engine.Result, changes []corpus.Change) {
+	before := kept.Result
 	v.Runs++
 	v.Components += len(before.Components)
 	for _, m := range engine.CompareResults(before, after) {
 		v.Moved = append(v.Moved, MovedItem{
-			Run: run, File: before.Document.File, Title: before.Proposal.Title, No: m.Before.Component.No, Component: m.Before.Component.Name,
+			Run: kept.Run, Item: kept.Item, File: before.Document.File, Title: before.Proposal.Title, No: m.Before.Component.No, Component: m.Before.Component.Name,
 			Before: carried(m.Before), After: carried(m.After), Why: whyMoved(&m, before, after, changes),
 		})
 	}
@@ -122,7 +131,7 @@ func (v *Recheck) page(s speaker) tablesPage {
 		for _, code := range m.Why {
 			why = append(why, s.code("moved", code))
 		}
-		t.Rows = append(t.Rows, []string{fmt.Sprintf("%d. %s %s", m.Run, m.File, m.Title), m.No + " " + m.Component, m.Before.text(s), m.After.text(s), join(why)})
+		t.Rows = append(t.Rows, []string{fmt.Sprintf("%s: %s %s", s.say("recheck.kept", m.Run, m.Item), m.File, m.Title), m.No + " " + m.Component, m.Before.text(s), m.After.text(s), join(why)})
 	}
 	p.Tables = append(p.Tables, t)
 	return p

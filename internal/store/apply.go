@@ -41,8 +41,10 @@ func (s *Store) Apply(ctx context.Context, rev *corpus.Revision, src *Source, ba
 		if now != basis {
 			return ErrChanged
 		}
-		out, err = t.apply(ctx, rev, src)
-		return err
+		if out, err = t.apply(ctx, rev, src); err != nil {
+			return err
+		}
+		return t.log(ctx, "list", map[string]any{"list": rev.List.ID, "version": out.Version, "added": out.Added, "revised": out.Revised})
 	})
 	return out, err
 }

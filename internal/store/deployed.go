@@ -31,7 +31,7 @@ func (s *Store) AddDeployed(ctx context.Context, systems []deployed.System, src 
 				return fmt.Errorf("system %q (%s): %w", systems[i].Name, systems[i].Place, err)
 			}
 		}
-		return nil
+		return t.log(ctx, "deployed", map[string]int{"added": out.Added, "revised": out.Revised})
 	})
 	return out, err
 }

@@ -6,6 +6,11 @@
 // takes in a revision, whole or not at all. Nothing is overwritten: a new version of a list, a new record or a new fact
 // is added, and the newest counts. Triggers refuse everything else.
 //
+// A command that keeps what it does begins a run (BeginRun), adds its files and results as they come (AddInput, AddItems)
+// and says how it ended (EndRun); Item and Items give them back. Every transaction that adds rows appends to a log in
+// which each record carries the hash of the one before and of the rows it covers; VerifyLog walks it. docs/store.md
+// describes tables and log.
+//
 // Many processes may read while one writes. A second writer waits: Options.OnWait tells it so, Options.Wait limits it,
 // and past the limit the error is *BusyError. After a crash at any moment the file holds the state before or after a
 // change, never one between.

@@ -8,6 +8,9 @@ import (
 	"github.com/rasoat/rasoat/corpus"
 )
 
+// program is the author of what the program does by itself.
+const program = "rasoat"
+
 // loadEmbedded loads the lists shipped with the program into a new file, and the changes of a newer program into an old
 // one. What was imported or recorded here stays in use: only lists and records that came from a program are replaced by
 // those of a newer one.
@@ -28,11 +31,14 @@ func (s *Store) loadEmbedded(ctx context.Context) error {
 		return nil
 	}
 	return s.write(ctx, func(t *tx) error {
-		t.by = "rasoat"
+		t.by = program
 		if err := t.embed(ctx, reg); err != nil {
 			return err
 		}
-		return t.exec(ctx, `INSERT INTO embedded (hash, recorded_at) VALUES (?, ?)`, hash, t.at)
+		if err := t.exec(ctx, `INSERT INTO embedded (hash, recorded_at) VALUES (?, ?)`, hash, t.at); err != nil {
+			return err
+		}
+		return t.log(ctx, "register", map[string]string{"hash": hash})
 	})
 }
 

@@ -23,8 +23,10 @@ func (s *Store) RecordFacts(ctx context.Context, id corpus.ID, facts []corpus.Fa
 		if n == 0 {
 			return fmt.Errorf("platform %q is not known", string(id))
 		}
-		added, err = t.facts(ctx, id, facts)
-		return err
+		if added, err = t.facts(ctx, id, facts); err != nil {
+			return err
+		}
+		return t.log(ctx, "facts", map[string]any{"platform": id, "added": added})
 	})
 	return added, err
 }

@@ -80,7 +80,7 @@ func (s *Store) migrateFile(ctx context.Context, name string) error {
 		return err
 	}
 	base := path.Base(name)
-	return s.write(ctx, func(t *tx) error {
+	return s.transact(ctx, func(t *tx) error {
 		if err := t.exec(ctx, `CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT`); err != nil {
 			return err
 		}
@@ -88,9 +88,34 @@ func (s *Store) migrateFile(ctx context.Context, name string) error {
 		if err := t.conn.QueryRowContext(ctx, `SELECT count(*) FROM migration WHERE name = ?`, base).Scan(&n); err != nil || n > 0 {
 			return err
 		}
-		if err := t.exec(ctx, strings.TrimSpace(string(text))); err != nil {
+		if err := t.exec(ctx, `INSERT INTO migration (name, applied_at) VALUES (?, ?)`, base, t.at); err != nil {
 			return err
 		}
-		return t.exec(ctx, `INSERT INTO migration (name, applied_at) VALUES (?, ?)`, base, t.at)
+		return t.migration(ctx, base, strings.TrimSpace(string(text)))
 	})
+}
+
+// migration runs the text of one, and says so in the log once there is one. It must not change rows that the log covers.
+func (t *tx) migration(ctx context.Context, name, text string) (err error) {
+	var logged int
+	if err := t.conn.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE name = 'log'`).Scan(&logged); err != nil {
+		return err
+	}
+	if logged == 0 {
+		return t.exec(ctx, text)
+	}
+	if err := t.conn.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM log LIMIT 1)`).Scan(&logged); err != nil {
+		return err
+	}
+	if _, t.before, err = lastRows(ctx, t.conn); err != nil {
+		return err
+	}
+	if err := t.exec(ctx, text); err != nil || logged == 0 {
+		return err
+	}
+	t.by = program
+	if err := t.log(ctx, "migration", map[string]string{"name": name}); err != nil {
+		return err
+	}
+	return t.append(ctx)
 }

@@ -49,8 +49,10 @@ func (t *tx) source(ctx context.Context, s *Source) (sql.NullInt64, error) {
 // KeepSource records a file without a list read from it: a newer answer with the content of an older one.
 func (s *Store) KeepSource(ctx context.Context, src *Source) error {
 	return s.write(ctx, func(t *tx) error {
-		_, err := t.source(ctx, src)
-		return err
+		if _, err := t.source(ctx, src); err != nil {
+			return err
+		}
+		return t.log(ctx, "source", map[string]string{"name": src.Name, "url": src.URL, "sha256": hashOf(src.Content)})
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -56,7 +57,8 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.OnWait == nil {
 		opt.OnWait = func(time.Duration) {}
 	}
-	if opt.Author == "" {
+	// An author of one line keeps the fields of a log record apart.
+	if opt.Author = strings.Join(strings.Fields(opt.Author), " "); opt.Author == "" {
 		opt.Author = "unknown"
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -79,6 +81,9 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	if err := s.beginLog(ctx); err != nil {
 		return err
 	}
 	return s.loadEmbedded(ctx)
@@ -114,9 +119,22 @@ func dataSource(path string) string {
 	return u.String() + "?" + q.Encode()
 }
 
-// write runs do in a transaction that holds the write lock from its first moment, so that what it reads cannot change
-// before it writes. It waits for another writer within the limit.
+// write runs do in a transaction and ends it with the records of the log that do asked for.
 func (s *Store) write(ctx context.Context, do func(tx *tx) error) error {
+	return s.transact(ctx, func(t *tx) (err error) {
+		if _, t.before, err = lastRows(ctx, t.conn); err != nil {
+			return err
+		}
+		if err := do(t); err != nil {
+			return err
+		}
+		return t.append(ctx)
+	})
+}
+
+// transact runs do in a transaction that holds the write lock from its first moment, so that what it reads cannot change
+// before it writes. It waits for another writer within the limit.
+func (s *Store) transact(ctx context.Context, do func(tx *tx) error) error {
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return err
@@ -149,6 +167,9 @@ type tx struct {
 	conn *sql.Conn
 	at   string // RFC 3339, UTC
 	by   string
+
+	notes  []note           // records to append
+	before map[string]int64 // last rowid of each table when it began
 }
 
 func (t *tx) exec(ctx context.Context, query string, args ...any) error {

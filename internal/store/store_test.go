@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -12,15 +13,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/deployed"
 )
 
 var clock = time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)
 
+func nowForTest() time.Time { return clock }
+
+func sqlOpen(path string) *sql.DB { return sql.OpenDB(connector{dsn: dataSource(path)}) }
+
 func openForTest(t *testing.T, path string, opt Options) *Store {
 	t.Helper()
 	if opt.Now == nil {
-		opt.Now = func() time.Time { return clock }
+		opt.Now = nowForTest
 	}
 	s, err := Open(context.Background(), path, opt)
 	if err != nil {
@@ -156,14 +161,19 @@ func TestNothingIsOverwritten(t *testing.T) {
 	if _, err := s.RecordFacts(ctx, "tabmis", []corpus.Fact{{Kind: corpus.FactURL, Value: "https://a.vn", From: "2026", Source: "x"}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.SaveRuns(ctx, "check", []engine.Result{{Verdict: engine.None}}); err != nil {
+	keepRun(t, s, Run{Command: "check"}, []Input{{Name: "a.txt", Content: []byte("a")}}, titled("A"))
+	if _, err := s.AddDeployed(ctx, []deployed.System{{Name: "Hệ thống A"}}, &Source{Name: "a.xlsx"}); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"source", "list_version", "platform_record", "fact", "entry", "decision", "run"} {
-		for _, change := range []string{"DELETE FROM " + table, "UPDATE " + table + " SET recorded_at = recorded_at", "UPDATE " + table + " SET rowid = rowid"} {
-			if table == "entry" {
-				change = strings.ReplaceAll(change, "recorded_at", "row")
-			}
+	tables := []string{"log"}
+	if err := s.each(ctx, recordTables, nil, func(scan func(...any) error) error {
+		tables = append(tables, "")
+		return scan(&tables[len(tables)-1])
+	}); err != nil || len(tables) < 14 {
+		t.Fatalf("tables of records %q, %v", tables, err)
+	}
+	for _, table := range tables {
+		for _, change := range []string{"DELETE FROM " + table, "UPDATE " + table + " SET rowid = rowid"} {
 			if _, err := s.db.ExecContext(ctx, change); err == nil || !strings.Contains(err.Error(), "append-only") {
 				t.Errorf("%s: %v", change, err)
 			}
@@ -200,26 +210,6 @@ func TestFacts(t *testing.T) {
 		if got := p.StateOn(date); got != want && !(p.StateAsOf == "" && got == corpus.StateUnknown) {
 			t.Errorf("state on %s is %q, want %q", date, got, want)
 		}
-	}
-}
-
-func TestRuns(t *testing.T) {
-	ctx := context.Background()
-	s := openForTest(t, filepath.Join(t.TempDir(), "r.db"), Options{})
-	a := engine.Result{Proposal: engine.Proposal{Title: "A"}, Verdict: engine.None, Provenance: engine.Provenance{List: "2765-2024"}}
-	b := engine.Result{Proposal: engine.Proposal{Title: "B"}, Verdict: engine.Duplicate, Provenance: engine.Provenance{List: "1132-2026"}}
-	if n, err := s.SaveRuns(ctx, "check", []engine.Result{a, b, a}); err != nil || n != 2 {
-		t.Errorf("kept %d, %v", n, err)
-	}
-	got, err := s.Runs(ctx, "1132-2026")
-	if err != nil || len(got) != 1 {
-		t.Fatalf("runs %+v, %v", got, err)
-	}
-	if diff := cmp.Diff(b, got[0].Result); diff != "" {
-		t.Error(diff)
-	}
-	if all, err := s.Runs(ctx, ""); err != nil || len(all) != 2 {
-		t.Errorf("all runs %+v, %v", all, err)
 	}
 }
 
