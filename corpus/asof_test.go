@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -278,5 +279,42 @@ func TestRelatedAndSources(t *testing.T) {
 	rows := reg.ListsOf("ai-bao-ve-moi-truong")
 	if len(rows) != 1 || rows[0].List != "1132-2026" || rows[0].Row != "P79-B50" {
 		t.Errorf("stands in %+v", rows)
+	}
+}
+
+// TestInCharge names who answers for functions that a list does not serve.
+func TestInCharge(t *testing.T) {
+	reg := embeddedForTest(t)
+	for _, c := range []struct {
+		list     ListID
+		date     Date
+		function FunctionCode
+		served   bool
+		want     []string // agency, whether it announced anything
+	}{
+		{"1132-2026", "2026-11-23", "C01", true, nil},
+		{"1132-2026", "2026-11-23", "F01", false, []string{"BNNMT true"}},
+		{"1132-2026", "2026-11-23", "F12", false, nil},
+		{"2765-2024", "2024-08-01", "H02", false, []string{"BYT false"}},
+		{"2765-2024", "2024-08-01", "F10", false, []string{"BNNPTNT false"}},
+		{"2765-2024", "2026-11-23", "F10", false, []string{"BNNMT false"}},
+	} {
+		v, err := reg.AsOf(c.date, c.list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.Serves()[c.function]; got != c.served {
+			t.Errorf("%s serves %s: %v", c.list, c.function, got)
+		}
+		var got []string
+		for _, a := range v.InCharge(c.function) {
+			got = append(got, fmt.Sprint(a.Agency, " ", a.Announced > 0))
+			if len(a.Platforms) == 0 {
+				t.Errorf("%s is in charge of %s without a platform on record", a.Agency, c.function)
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" && !c.served {
+			t.Errorf("%s as of %s, %s (-want +got):\n%s", c.list, c.date, c.function, diff)
+		}
 	}
 }
