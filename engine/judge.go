@@ -18,7 +18,7 @@ type pairing struct {
 // judge draws facts from the evidence of every candidate, runs the ladder and settles the component's verdict.
 func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 	k := &w.component
-	r := ComponentResult{Component: *c, Kind: k.reading.Kind}
+	r := ComponentResult{Component: *c, Kind: k.reading.Kind, Function: e.functionOf(k)}
 	if local := e.localComponent(k); local != nil {
 		r.LocalName, r.LocalCond = local.Name, local.Condition
 	}
@@ -48,6 +48,14 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 	}
 	r.Missing = e.missing(&r, base)
 	return r
+}
+
+// functionOf is the code of the strongest function recognised in a component, "" when none was.
+func (e *Engine) functionOf(k *comparable) corpus.FunctionCode {
+	if k.mainCode < 0 {
+		return ""
+	}
+	return e.view.Register.Functions[k.mainCode].Code
 }
 
 func (p *pairing) id(e *Engine) corpus.ID { return e.profiles[p.row].platform.ID }

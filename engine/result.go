@@ -103,7 +103,8 @@ type Basis struct {
 // ComponentResult is the judgement of one component.
 type ComponentResult struct {
 	Component  Component
-	Kind       ItemKind // what the component is; only systems are compared by function
+	Kind       ItemKind            // what the component is; only systems are compared by function
+	Function   corpus.FunctionCode // business function it is for, the strongest of those recognised; "" for none
 	Verdict    Verdict
 	Grade      Verdict // on the facts alone, as if the platforms operated
 	Rule       string

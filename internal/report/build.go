@@ -91,6 +91,10 @@ func (b builder) component(r *engine.ComponentResult) Component {
 	if out.Action == "" {
 		out.Action = engine.Other
 	}
+	if r.Function != "" {
+		ref := b.function(r.Function)
+		out.Function = &ref
+	}
 	for i := range r.Findings {
 		if b.opt.Top > 0 && i == b.opt.Top {
 			break
@@ -173,9 +177,21 @@ func (b builder) facet(f *engine.Facet) Facet {
 		return out
 	}
 	for _, code := range functionCode.FindAllString(f.Note, -1) {
-		if fn, ok := b.opt.Register.Function(corpus.FunctionCode(code)); ok {
-			out.Functions = append(out.Functions, FunctionRef{Code: code, Name: fn.Name, NameEN: fn.NameEN})
+		if ref := b.function(corpus.FunctionCode(code)); ref.Name != "" {
+			out.Functions = append(out.Functions, ref)
 		}
+	}
+	return out
+}
+
+// function names a business function, by its code alone where the register does not know it.
+func (b builder) function(code corpus.FunctionCode) FunctionRef {
+	out := FunctionRef{Code: string(code)}
+	if b.opt.Register == nil {
+		return out
+	}
+	if fn, ok := b.opt.Register.Function(code); ok {
+		out.Name, out.NameEN = fn.Name, fn.NameEN
 	}
 	return out
 }

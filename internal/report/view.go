@@ -60,7 +60,7 @@ type Proposal struct {
 	LegalBasis []string `json:"legal_basis"`
 	// Abbreviations are those that the document itself settles.
 	Abbreviations []engine.Abbreviation `json:"abbreviations"`
-	NotFound   []string `json:"not_found"`
+	NotFound      []string              `json:"not_found"`
 }
 
 // Component is one thing proposed, with its judgement.
@@ -69,6 +69,7 @@ type Component struct {
 	Name        string         `json:"name"`
 	Kind        string         `json:"kind"` // what it is: system, hardware, line, training, regulation, umbrella
 	Description string         `json:"description"`
+	Function    *FunctionRef   `json:"function"` // business function recognised in it; null for none
 	Functions   []string       `json:"functions"`
 	Users       []string       `json:"users"`
 	Action      engine.Action  `json:"action"`
