@@ -31,6 +31,14 @@ func (t *tally) count(c *Component) {
 	}
 }
 
+// add adds another tally.
+func (t *tally) add(o *tally) {
+	t.Components += o.Components
+	t.Overlapping += o.Overlapping
+	t.Money += o.Money
+	t.Overlap += o.Overlap
+}
+
 // named is a tally under a name.
 type named struct {
 	Name string
@@ -46,18 +54,22 @@ type batchSummary struct {
 	Proposals, Files, Unread, Aside int
 	total                           tally
 	verdicts                        map[engine.Verdict]*tally
-	files, provinces, functions     map[string]*tally
+	files, provinces, functions     map[string]*tally // provinces are units of the date of the check
 	platforms                       map[corpus.ID]*named
 	crosses                         map[cross]*tally
+	built                           map[cross]*tally // of crosses, what localities would build or run of their own
+	found                           int              // findings to be looked at, of which review keeps the first
 	review                          []reviewed
 	setting                         *Provenance
 	names                           map[string]FunctionRef // of functions met, by code
 	lastFile                        string
+	register                        *corpus.Register // may be nil
 }
 
-func newBatchSummary() batchSummary {
+func newBatchSummary(reg *corpus.Register) batchSummary {
 	return batchSummary{verdicts: map[engine.Verdict]*tally{}, files: map[string]*tally{}, provinces: map[string]*tally{},
-		functions: map[string]*tally{}, platforms: map[corpus.ID]*named{}, crosses: map[cross]*tally{}, names: map[string]FunctionRef{}}
+		functions: map[string]*tally{}, platforms: map[corpus.ID]*named{}, crosses: map[cross]*tally{}, built: map[cross]*tally{},
+		names: map[string]FunctionRef{}, register: reg}
 }
 
 // entry returns the value of a key, made when there is none yet.
@@ -83,17 +95,21 @@ func (b *batchSummary) provenance(r *Result) {
 
 func (b *batchSummary) add(r *Result) {
 	b.Proposals++
+	province := b.unit(r)
 	for i := range r.Components {
 		c := &r.Components[i]
 		b.total.count(c)
 		entry(b.verdicts, c.Verdict).count(c)
 		entry(b.files, r.File).count(c)
-		entry(b.provinces, r.Proposal.Province).count(c)
+		entry(b.provinces, province).count(c)
 		ref := functionOf(c)
-		function := ref.Code
-		b.names[function] = ref
-		entry(b.functions, function).count(c)
-		entry(b.crosses, cross{function, r.Proposal.Province}).count(c)
+		at := cross{ref.Code, province}
+		b.names[ref.Code] = ref
+		entry(b.functions, ref.Code).count(c)
+		entry(b.crosses, at).count(c)
+		if builds(c) {
+			entry(b.built, at).count(c)
+		}
 		if len(c.Findings) > 0 && overlaps(c.Grade) {
 			p := entry(b.platforms, c.Findings[0].Platform.ID)
 			p.Name = c.Findings[0].Platform.Name
@@ -103,11 +119,35 @@ func (b *batchSummary) add(r *Result) {
 	}
 }
 
+// unit is the province of a proposal as it is called on the date of the check: a merged one counts with what it became.
+func (b *batchSummary) unit(r *Result) string {
+	if b.register != nil && r.Proposal.Province != "" {
+		if unit, ok := b.register.ProvinceOn(r.Proposal.Province, corpus.Date(r.Provenance.AsOf)); ok {
+			return unit
+		}
+	}
+	return r.Proposal.Province
+}
+
+// builds tells whether a component is a system that a locality would have of its own: built, bought, leased, extended.
+func builds(c *Component) bool {
+	switch c.Verdict {
+	case engine.Complement, engine.OutOfScope, engine.Split:
+		return false
+	}
+	switch c.Action {
+	case engine.Maintain, engine.Stop, engine.Hardware, engine.Training, engine.DataEntry, engine.Connect, engine.Consume, engine.Reuse:
+		return false
+	}
+	return c.Kind == string(engine.System) && !c.Negated
+}
+
 // consider keeps a finding for review among the first.
 func (b *batchSummary) consider(v reviewed) {
 	if c := v.component(); len(c.Findings) == 0 || !overlaps(c.Grade) && !overlaps(c.Verdict) {
 		return
 	}
+	b.found++
 	b.review = append(b.review, v)
 	if len(b.review) >= 2*reviewKept {
 		b.order()
@@ -131,7 +171,7 @@ func (b *batchSummary) notRead(u *BatchUnread) {
 	}
 }
 
-// functionOf is the business function by which a component was compared, empty when none was recognised.
+// functionOf is the business function by which a component was compared, else the one recognised in it, empty for none.
 func functionOf(c *Component) FunctionRef {
 	for i := range c.Findings {
 		for j := range c.Findings[i].Facets {
@@ -140,6 +180,9 @@ func functionOf(c *Component) FunctionRef {
 				return f.Functions[0]
 			}
 		}
+	}
+	if c.Function != nil {
+		return *c.Function
 	}
 	return FunctionRef{}
 }
@@ -190,8 +233,15 @@ func (s speaker) summaryPage(sum *batchSummary, end *BatchEnd) tablesPage {
 	if end.Clustered {
 		p.Lines = append(p.Lines, s.say("batch.clusters", len(end.Clusters)))
 	}
-	p.Tables = []pageTable{s.verdictTable(sum), s.tallyTable("batch.by_platform", sum.rankedPlatforms(), nil),
-		s.tallyTable("batch.by_province", ranked(sum.provinces), nil), s.tallyTable("batch.by_function", ranked(sum.functions), s.functionLabel(sum))}
+	if line := s.unservedNote(sum); line != "" {
+		p.Lines = append(p.Lines, line)
+	}
+	for _, t := range s.tallies(sum) {
+		p.Tables = append(p.Tables, s.tallyTable(&t))
+	}
+	if u := s.unserved(sum); len(u.Rows) > 0 {
+		p.Tables = append(p.Tables, s.unservedTable(&u))
+	}
 	if len(sum.review) > 0 {
 		p.Tables = append(p.Tables, s.reviewTable(sum.review[:min(len(sum.review), reviewShown)]))
 	}
@@ -210,48 +260,64 @@ func (s speaker) settingLines(sum *batchSummary) []string {
 	return append(out, s.say("note.no_tick"))
 }
 
-func (s speaker) tallyColumns(first string) []string {
-	return []string{first, s.say("batch.components"), s.say("label.money"), s.say("batch.covered"), s.say("batch.covered_money")}
+// tallies is a table of counts under names as they are printed.
+type tallies struct {
+	Title, First string // First heads the column of names
+	Rows         []named
 }
 
-func (s speaker) tallyRow(name string, t *tally) []string {
-	return []string{name, fmt.Sprint(t.Components), s.money(t.Money), fmt.Sprint(t.Overlapping), s.money(t.Overlap)}
+// tallyColumns are the headers of a table of counts.
+func (s speaker) tallyColumns(t *tallies) []string {
+	return []string{t.First, s.say("batch.components"), s.say("label.money"), s.say("batch.covered"), s.say("batch.covered_money")}
 }
 
-func (s speaker) verdictTable(sum *batchSummary) pageTable {
-	t := pageTable{Title: s.say("batch.by_verdict"), Columns: s.tallyColumns(s.say("label.result"))}
+// tallies are the tables of counts in the order printed: by verdict, platform, province and function.
+func (s speaker) tallies(sum *batchSummary) []tallies {
+	verdicts := tallies{Title: s.say("batch.by_verdict"), First: s.say("label.result")}
 	for _, v := range Verdicts {
 		if n := sum.verdicts[v]; n != nil {
-			t.Rows = append(t.Rows, s.tallyRow(s.verdict(v), n))
+			verdicts.Rows = append(verdicts.Rows, named{s.verdict(v), *n})
 		}
+	}
+	return []tallies{verdicts,
+		{s.say("batch.by_platform"), s.say("label.platform"), sum.rankedPlatforms()},
+		{s.say("batch.by_province"), s.say("label.province"), s.labelled(ranked(sum.provinces), "note.not_stated")},
+		{s.say("batch.by_function"), s.say("batch.function"), s.functionsNamed(sum)}}
+}
+
+// labelled gives rows without a name the label of a key.
+func (s speaker) labelled(rows []named, key string) []named {
+	for i := range rows {
+		if rows[i].Name == "" {
+			rows[i].Name = s.say(key)
+		}
+	}
+	return rows
+}
+
+func (s speaker) functionsNamed(sum *batchSummary) []named {
+	rows := ranked(sum.functions)
+	for i := range rows {
+		rows[i].Name = s.functionLabel(sum, rows[i].Name)
+	}
+	return rows
+}
+
+// tallyTable prints counts as text.
+func (s speaker) tallyTable(of *tallies) pageTable {
+	t := pageTable{Title: of.Title, Columns: s.tallyColumns(of)}
+	for _, r := range of.Rows {
+		t.Rows = append(t.Rows, []string{r.Name, fmt.Sprint(r.Components), s.money(r.Money), fmt.Sprint(r.Overlapping), s.money(r.Overlap)})
 	}
 	return t
 }
 
-// tallyTable prints tallies under their names, or under the labels of their names.
-func (s speaker) tallyTable(title string, rows []named, label func(string) string) pageTable {
-	t := pageTable{Title: s.say(title), Columns: s.tallyColumns(s.say("label.title"))}
-	for _, r := range rows {
-		name := r.Name
-		if label != nil {
-			name = label(name)
-		}
-		if name == "" {
-			name = s.say("note.not_stated")
-		}
-		t.Rows = append(t.Rows, s.tallyRow(name, &r.tally))
+// functionLabel names a function by code and name.
+func (s speaker) functionLabel(sum *batchSummary, code string) string {
+	if code == "" {
+		return s.say("batch.no_function")
 	}
-	return t
-}
-
-// functionLabel names functions by code and name.
-func (s speaker) functionLabel(sum *batchSummary) func(string) string {
-	return func(code string) string {
-		if code == "" {
-			return s.say("batch.no_function")
-		}
-		return code + " " + s.functionName(sum.names[code])
-	}
+	return code + " " + s.functionName(sum.names[code])
 }
 
 func (s speaker) reviewTable(rows []reviewed) pageTable {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
 )
 
@@ -78,7 +79,7 @@ func TestBatch_Workbook(t *testing.T) {
 		s := speak(lang)
 		f := openBook(t, batchOf(t, lang)["xlsx"])
 		want := []string{}
-		for _, key := range []string{"sheet.summary", "sheet.components", "sheet.review", "sheet.clusters", "sheet.members", "sheet.unread", "sheet.dictionary"} {
+		for _, key := range []string{"sheet.summary", "sheet.components", "sheet.review", "sheet.crosses", "sheet.clusters", "sheet.members", "sheet.unread", "sheet.dictionary"} {
 			want = append(want, s.say(key))
 		}
 		if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
@@ -202,5 +203,48 @@ func TestOutlook_Words(t *testing.T) {
 	}
 	if got := speak(Vietnamese).outlook(&c); got != "ứng viên nền tảng quốc gia: 14 địa phương, 61 tỷ" {
 		t.Error(got)
+	}
+}
+
+// TestBatch_Unserved lists what localities build and the list has no platform for, with who is in charge.
+func TestBatch_Unserved(t *testing.T) {
+	component := func(code corpus.FunctionCode, action engine.Action, v engine.Verdict, money int64) engine.ComponentResult {
+		return engine.ComponentResult{Component: engine.Component{Name: string(code), Action: action, Money: vnd(money)}, Kind: engine.System, Function: code, Verdict: v, Grade: v}
+	}
+	result := func(list, asOf, province string, components ...engine.ComponentResult) engine.Result {
+		p := provenance()
+		p.List, p.AsOf = list, asOf
+		return engine.Result{Proposal: engine.Proposal{Province: province}, Components: components, Provenance: p}
+	}
+	of := func(results ...engine.Result) (unserved, string) {
+		b := NewBatch(Options{Lang: English, Register: register(t)})
+		for i := range results {
+			if err := b.Add(&results[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return b.unserved(&b.sum), b.unservedNote(&b.sum)
+	}
+	land := component("F01", engine.Build, engine.None, 5e9)
+	got, note := of(
+		result("1132-2026", "2026-11-23", "Hòa Bình", land, component("C01", engine.Build, engine.Duplicate, 1e9), component("A10", engine.Build, engine.None, 1e9)),
+		result("1132-2026", "2026-11-23", "Phú Thọ", land, component("F01", engine.Maintain, engine.None, 9e9)),
+		result("1132-2026", "2026-11-23", "Gia Lai", component("F01", engine.Lease, engine.SameDomain, 1e9)))
+	if len(got.Rows) != 1 || note != "" {
+		t.Fatalf("%q, %+v", note, got.Rows)
+	}
+	if r := got.Rows[0]; r.Components != 3 || r.Provinces != 2 || r.Money != 11e9 || !strings.HasPrefix(r.Function, "F01 ") ||
+		!strings.Contains(r.Agencies, "(BNNMT)") || !strings.Contains(r.Announced, "for other functions") || r.Known == "" {
+		t.Errorf("%+v", r)
+	}
+	got, _ = of(result("2765-2024", "2024-08-01", "Gia Lai", component("H02", engine.Build, engine.None, 1e9)))
+	if len(got.Rows) != 1 || got.Rows[0].Announced != "BYT has announced no platform" || !strings.Contains(got.Title, "reconstructed") {
+		t.Errorf("%+v", got)
+	}
+	if got, note = of(result("2618-2025", "2025-10-01", "Gia Lai", land)); len(got.Rows) != 0 || note == "" {
+		t.Errorf("a list without all its rows tells who did not announce: %q, %+v", note, got)
+	}
+	if got, note = of(result("any", "2026-11-23", "Gia Lai", land)); len(got.Rows) != 0 || note != "" {
+		t.Errorf("the whole register tells who did not announce: %q, %+v", note, got)
 	}
 }

@@ -16,8 +16,9 @@ type batchWorkbook struct {
 	speaker
 	w      io.Writer
 	book   *workbook
-	money  int // style of amounts
+	money  int // style of amounts and counts
 	link   int // style of links
+	title  int // style of headings
 	rows   *excelize.StreamWriter
 	row    int // last row written to components
 	cells  []string
@@ -31,12 +32,18 @@ func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
 		return nil, err
 	}
 	b := &batchWorkbook{speaker: s, w: w, book: book}
-	amount := "#,##0"
-	if b.money, err = book.file.NewStyle(&excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: "top"}}); err != nil {
-		return nil, err
-	}
-	if b.link, err = book.file.NewStyle(&excelize.Style{Font: &excelize.Font{Color: "0B4A8F", Underline: "single"}, Alignment: &excelize.Alignment{Vertical: "top"}}); err != nil {
-		return nil, err
+	amount, top := "#,##0", "top"
+	for _, style := range []struct {
+		id *int
+		of excelize.Style
+	}{
+		{&b.money, excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: top, Horizontal: "right"}}},
+		{&b.link, excelize.Style{Font: &excelize.Font{Color: "0B4A8F", Underline: "single"}, Alignment: &excelize.Alignment{Vertical: top}}},
+		{&b.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 13}}},
+	} {
+		if *style.id, err = book.file.NewStyle(&style.of); err != nil {
+			return nil, err
+		}
 	}
 	if err := book.file.SetSheetName("Sheet1", s.say("sheet.summary")); err != nil {
 		return nil, err
@@ -57,6 +64,9 @@ func (b *batchWorkbook) open(name string, columns []string, widths []float64) (*
 		if _, err := b.book.file.NewSheet(name); err != nil {
 			return nil, err
 		}
+	}
+	if err := b.book.printed(name); err != nil {
+		return nil, err
 	}
 	w, err := b.book.file.NewStreamWriter(name)
 	if err != nil {
@@ -96,10 +106,10 @@ func (b *batchWorkbook) value(amount bool, text string) any {
 	return excelize.Cell{StyleID: b.book.body, Value: printable(text)}
 }
 
-// linkTo is a cell that leads to a row of another sheet of the workbook.
-func (b *batchWorkbook) linkTo(sheet string, row int) excelize.Cell {
+// linkTo is a cell that leads to a row of another sheet of the workbook and shows a text of the program's own.
+func (b *batchWorkbook) linkTo(sheet string, row int, text string) excelize.Cell {
 	target := "#'" + sheet + "'!A" + strconv.Itoa(row)
-	return excelize.Cell{StyleID: b.link, Formula: fmt.Sprintf(`HYPERLINK(%q,%q)`, target, strconv.Itoa(row)), Value: strconv.Itoa(row)}
+	return excelize.Cell{StyleID: b.link, Formula: fmt.Sprintf(`HYPERLINK(%q,%q)`, target, text), Value: text}
 }
 
 func (b *batchWorkbook) unread(u *BatchUnread) error {
@@ -126,24 +136,36 @@ func (b *batchWorkbook) finish(sum *batchSummary, end *BatchEnd) error {
 	if err := b.rows.Flush(); err != nil {
 		return err
 	}
-	if err := b.summary(sum, end); err != nil {
-		return err
-	}
-	if err := b.review(sum); err != nil {
-		return err
-	}
-	if end.Clustered {
-		if err := b.clusters(end.Clusters); err != nil {
+	for _, write := range b.sheets(sum, end) {
+		if err := write(); err != nil {
 			return err
 		}
 	}
-	if err := b.plain("sheet.unread", b.unreadColumns(), b.missed); err != nil {
-		return err
-	}
-	if err := b.plain("sheet.dictionary", []string{b.say("batch.field"), b.say("batch.meaning")}, b.dictionary(sum)); err != nil {
-		return err
-	}
 	return b.write()
+}
+
+// sheets are what writes the sheets beside that of the components, in their order. The first names the others.
+func (b *batchWorkbook) sheets(sum *batchSummary, end *BatchEnd) []func() error {
+	names := []string{b.say("sheet.review"), b.say("sheet.components"), b.say("sheet.crosses")}
+	writes := []func() error{
+		func() error { return b.summary(sum, end, names) },
+		func() error { return b.review(sum) },
+		func() error { return b.crosses(sum) },
+	}
+	if u := b.unserved(sum); len(u.Rows) > 0 {
+		names = append(names, b.say("sheet.unserved"))
+		writes = append(writes, func() error { return b.unannounced(&u) })
+	}
+	if end.Clustered {
+		names = append(names, b.say("sheet.clusters"), b.say("sheet.members"))
+		writes = append(writes, func() error { return b.clusters(end.Clusters) })
+	}
+	names = append(names, b.say("sheet.unread"), b.say("sheet.dictionary"))
+	return append(writes,
+		func() error { return b.plain("sheet.unread", b.unreadColumns(), b.missed) },
+		func() error {
+			return b.plain("sheet.dictionary", []string{b.say("batch.field"), b.say("batch.meaning")}, b.dictionary(sum))
+		})
 }
 
 // filter lets a reader filter a table by the values of its columns. A table without rows has no filter.
@@ -158,16 +180,33 @@ func (b *batchWorkbook) filter(w *excelize.StreamWriter, columns, rows int) erro
 	return b.book.file.AutoFilter(w.Sheet, "A1:"+last, nil)
 }
 
-// sheetRow writes a row of texts with links before them.
-func (b *batchWorkbook) sheetRow(w *excelize.StreamWriter, n int, links []excelize.Cell, cells []string) error {
-	values := make([]any, 0, len(links)+len(cells))
-	for _, l := range links {
-		values = append(values, l)
+// sheetRow writes a row: texts, counts (int), amounts in đồng (int64, or nil where none is stated) and cells made before.
+func (b *batchWorkbook) sheetRow(w *excelize.StreamWriter, n int, cells ...any) error {
+	for i, c := range cells {
+		switch c := c.(type) {
+		case string:
+			cells[i] = b.value(false, c)
+		case int:
+			cells[i] = excelize.Cell{StyleID: b.money, Value: c}
+		case int64:
+			cells[i] = excelize.Cell{StyleID: b.money, Value: c}
+		case *int64:
+			cells[i] = excelize.Cell{StyleID: b.money}
+			if c != nil {
+				cells[i] = excelize.Cell{StyleID: b.money, Value: *c}
+			}
+		}
 	}
-	for _, c := range cells {
-		values = append(values, b.value(false, c))
+	return w.SetRow("A"+strconv.Itoa(n), cells)
+}
+
+// texts makes cells of a row of texts.
+func texts(row []string) []any {
+	out := make([]any, len(row))
+	for i, c := range row {
+		out[i] = c
 	}
-	return w.SetRow("A"+strconv.Itoa(n), values)
+	return out
 }
 
 // plain writes a sheet of texts with a filter.
@@ -181,7 +220,7 @@ func (b *batchWorkbook) plain(key string, columns []string, rows [][]string) err
 		return err
 	}
 	for i, r := range rows {
-		if err := b.sheetRow(w, i+2, nil, r); err != nil {
+		if err := b.sheetRow(w, i+2, texts(r)...); err != nil {
 			return err
 		}
 	}
@@ -191,104 +230,123 @@ func (b *batchWorkbook) plain(key string, columns []string, rows [][]string) err
 	return w.Flush()
 }
 
-// summary writes the first sheet: what was compared, and the tables of counts one below the other.
-func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd) error {
+// summary writes the first sheet: what was compared, where the other sheets are, and the tables of counts.
+func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []string) error {
 	p := b.summaryPage(sum, end)
-	w, err := b.open(b.say("sheet.summary"), []string{p.Title}, []float64{64, 16, 30, 22, 30, 40})
+	w, err := b.open(b.say("sheet.summary"), []string{p.Title}, []float64{72, 14, 22, 20, 22})
 	if err != nil {
 		return err
 	}
 	n := 1
-	for _, l := range append(slices.Clone(p.Warn), p.Lines...) {
+	row := func(cells ...any) {
 		n++
-		if err := b.sheetRow(w, n, nil, []string{l}); err != nil {
-			return err
+		if err == nil {
+			err = b.sheetRow(w, n, cells...)
 		}
 	}
-	for _, t := range append(p.Tables[:4:4], b.tallyTable("batch.by_file", ranked(sum.files), nil)) {
-		n += 2
-		if err := b.book.row(w, n, []string{t.Title}, b.book.head); err != nil {
-			return err
+	for _, l := range append(slices.Clone(p.Warn), p.Lines...) {
+		row(l)
+	}
+	for _, name := range sheets {
+		row(b.linkTo(name, 1, b.say("batch.sheet", name)))
+	}
+	files := tallies{b.say("batch.by_file"), b.say("label.file"), b.labelled(ranked(sum.files), "note.typed")}
+	for _, t := range append(b.tallies(sum), files) {
+		row()
+		row(excelize.Cell{StyleID: b.title, Value: t.Title})
+		header := texts(b.tallyColumns(&t))
+		for i := range header {
+			header[i] = excelize.Cell{StyleID: b.book.head, Value: header[i]}
 		}
-		n++
-		if err := b.book.row(w, n, t.Columns, b.book.head); err != nil {
-			return err
-		}
+		row(header...)
 		for _, r := range t.Rows {
-			n++
-			if err := b.sheetRow(w, n, nil, r); err != nil {
-				return err
-			}
+			row(r.Name, r.Components, r.Money, r.Overlapping, r.Overlap)
 		}
+	}
+	if err != nil {
+		return err
 	}
 	return w.Flush()
 }
 
 // review writes the findings to be looked at first, each with a link to its row among the components.
 func (b *batchWorkbook) review(sum *batchSummary) error {
-	t := b.reviewTable(sum.review)
-	columns := append([]string{b.say("batch.to_row")}, t.Columns...)
-	w, err := b.open(b.say("sheet.review"), columns, []float64{10, 48, 40, 40, 16, 18, 40})
+	rows := make([][]any, len(sum.review))
+	for i := range sum.review {
+		v, c := &sum.review[i], sum.review[i].component()
+		rows[i] = []any{b.linkTo(b.say("sheet.components"), v.Row+1, strconv.Itoa(v.Row+1)), c.Name, b.gradedVerdict(c), c.Findings[0].Platform.Name,
+			c.Money, v.Result.Proposal.Province, v.Result.File, c.Location}
+	}
+	columns := []string{b.say("batch.to_row"), b.say("label.component"), b.say("label.result"), b.say("label.platform"), b.say("label.money"),
+		b.say("label.province"), b.say("label.file"), b.say("label.where")}
+	return b.table(b.say("sheet.review"), columns, []float64{8, 48, 36, 40, 18, 16, 26, 26}, rows)
+}
+
+// table writes a sheet of typed cells with a filter.
+func (b *batchWorkbook) table(name string, columns []string, widths []float64, rows [][]any) error {
+	w, err := b.open(name, columns, widths)
 	if err != nil {
 		return err
 	}
-	for i, r := range t.Rows {
-		to := b.linkTo(b.say("sheet.components"), sum.review[i].Row+1)
-		if err := b.sheetRow(w, i+2, []excelize.Cell{to}, r); err != nil {
+	for i, r := range rows {
+		if err := b.sheetRow(w, i+2, r...); err != nil {
 			return err
 		}
 	}
-	if err := b.filter(w, len(columns), len(t.Rows)+1); err != nil {
+	if err := b.filter(w, len(columns), len(rows)+1); err != nil {
 		return err
 	}
 	return w.Flush()
+}
+
+// crosses writes how often each function is asked for in each province, those most asked for first.
+func (b *batchWorkbook) crosses(sum *batchSummary) error {
+	g := b.grid(sum)
+	var rows [][]any
+	for _, f := range g.functions {
+		for _, p := range g.provinces {
+			if t := sum.crosses[cross{f.Name, p.Name}]; t != nil {
+				rows = append(rows, []any{f.label, p.label, t.Components, t.Money, t.Overlapping, t.Overlap})
+			}
+		}
+	}
+	columns := slices.Insert(b.tallyColumns(&tallies{First: b.say("batch.function")}), 1, b.say("label.province"))
+	return b.table(b.say("sheet.crosses"), columns, []float64{56, 24, 14, 20, 14, 20}, rows)
+}
+
+// unannounced writes what localities would build where the list has no platform, and who is in charge of it.
+func (b *batchWorkbook) unannounced(u *unserved) error {
+	var rows [][]any
+	for i := range u.Rows {
+		r := &u.Rows[i]
+		rows = append(rows, []any{r.Agencies, r.Function, r.Components, r.Provinces, r.Money, r.Announced, r.Known})
+	}
+	return b.table(b.say("sheet.unserved"), b.unservedColumns(), []float64{40, 40, 12, 12, 20, 40, 48}, rows)
 }
 
 // clusters writes the groups, and their members on a sheet of their own, linked both ways and to the components.
 func (b *batchWorkbook) clusters(clusters []Cluster) error {
 	groups, members := b.say("sheet.clusters"), b.say("sheet.members")
-	w, err := b.open(groups, append([]string{b.say("batch.to_row")}, b.clusterColumns()...), []float64{10, 8, 48, 10, 40, 14, 24, 40, 48, 48})
-	if err != nil {
-		return err
-	}
-	row := 2
+	var rows, of [][]any
 	for i := range clusters {
-		if err := b.sheetRow(w, i+2, []excelize.Cell{b.linkTo(members, row)}, b.clusterRow(&clusters[i])); err != nil {
-			return err
-		}
-		row += len(clusters[i].Members)
-	}
-	if err := b.filter(w, len(b.clusterColumns())+1, len(clusters)+1); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return b.members(groups, clusters)
-}
-
-func (b *batchWorkbook) members(groups string, clusters []Cluster) error {
-	columns := []string{b.say("cluster.no"), b.say("batch.to_row"), b.say("cluster.member"), b.say("label.agency"), b.say("cluster.provinces"),
-		b.say("label.province"), b.say("label.date"), b.say("label.money"), b.say("label.file"), b.say("label.where")}
-	w, err := b.open(b.say("sheet.members"), columns, []float64{8, 10, 48, 28, 20, 18, 12, 24, 28, 28})
-	if err != nil {
-		return err
-	}
-	n := 1
-	for i := range clusters {
-		for j := range clusters[i].Members {
-			m := &clusters[i].Members[j]
-			n++
-			links := []excelize.Cell{b.linkTo(groups, i+2), b.linkTo(b.say("sheet.components"), m.Row+1)}
-			if err := b.sheetRow(w, n, links, []string{m.Title, m.Agency, m.Province, m.Former, m.Date, b.tableMoney(m.Money), m.File, m.Place}); err != nil {
-				return err
-			}
+		c := &clusters[i]
+		row := texts(append([]string{""}, b.clusterRow(c)...))
+		row[0], row[1], row[3] = b.linkTo(members, len(of)+2, strconv.Itoa(len(of)+2)), c.No, len(c.Members)
+		rows = append(rows, row)
+		for j := range c.Members {
+			m := &c.Members[j]
+			to := m.Row + 1
+			of = append(of, []any{b.linkTo(groups, i+2, strconv.Itoa(c.No)), b.linkTo(b.say("sheet.components"), to, strconv.Itoa(to)),
+				m.Title, m.Agency, m.Province, m.Former, m.Date, m.Money, m.File, m.Place})
 		}
 	}
-	if err := b.filter(w, len(columns), n); err != nil {
+	columns := append([]string{b.say("batch.to_row")}, b.clusterColumns()...)
+	if err := b.table(groups, columns, []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44}, rows); err != nil {
 		return err
 	}
-	return w.Flush()
+	columns = []string{b.say("cluster.no"), b.say("batch.to_row"), b.say("cluster.member"), b.say("label.agency"), b.say("cluster.provinces"),
+		b.say("cluster.former"), b.say("label.date"), b.say("label.money"), b.say("label.file"), b.say("label.where")}
+	return b.table(members, columns, []float64{8, 8, 48, 30, 20, 20, 12, 20, 28, 28}, of)
 }
 
 // dictionary explains the columns and verdicts, and says what produced the report.

@@ -46,6 +46,9 @@ func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := b.printed(name); err != nil {
+		return err
+	}
 	w, err := b.file.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -67,6 +70,25 @@ func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
 		}
 	}
 	return w.Flush()
+}
+
+// paperA4 is the number that the format gives to A4.
+const paperA4 = 9
+
+// printed sets a sheet up for paper before it is written: A4 across, as wide as the page, its first row on every page,
+// and the pages numbered.
+func (b *workbook) printed(sheet string) error {
+	yes, across, size, width, height := true, "landscape", paperA4, 1, 0
+	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &width, FitToHeight: &height}); err != nil {
+		return err
+	}
+	if err := b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
+		return err
+	}
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!$1:$1", Scope: sheet})
 }
 
 func widthOf(col int, columns []string, rows [][]string) float64 {
