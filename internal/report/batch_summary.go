@@ -264,11 +264,16 @@ func (s speaker) settingLines(sum *batchSummary) []string {
 type tallies struct {
 	Title, First string // First heads the column of names
 	Rows         []named
+	Alike        bool // only what overlaps is counted: the columns of the whole would say the same
 }
 
 // tallyColumns are the headers of a table of counts.
 func (s speaker) tallyColumns(t *tallies) []string {
-	return []string{t.First, s.say("batch.components"), s.say("label.money"), s.say("batch.covered"), s.say("batch.covered_money")}
+	overlap := []string{s.say("batch.covered"), s.say("batch.covered_money")}
+	if t.Alike {
+		return append([]string{t.First}, overlap...)
+	}
+	return append([]string{t.First, s.say("batch.components"), s.say("label.money")}, overlap...)
 }
 
 // tallies are the tables of counts in the order printed: by verdict, platform, province and function.
@@ -280,9 +285,9 @@ func (s speaker) tallies(sum *batchSummary) []tallies {
 		}
 	}
 	return []tallies{verdicts,
-		{s.say("batch.by_platform"), s.say("label.platform"), sum.rankedPlatforms()},
-		{s.say("batch.by_province"), s.say("label.province"), s.labelled(ranked(sum.provinces), "note.not_stated")},
-		{s.say("batch.by_function"), s.say("batch.function"), s.functionsNamed(sum)}}
+		{Title: s.say("batch.by_platform"), First: s.say("label.platform"), Rows: sum.rankedPlatforms(), Alike: true},
+		{Title: s.say("batch.by_province"), First: s.say("label.province"), Rows: s.labelled(ranked(sum.provinces), "note.not_stated")},
+		{Title: s.say("batch.by_function"), First: s.say("batch.function"), Rows: s.functionsNamed(sum)}}
 }
 
 // labelled gives rows without a name the label of a key.
@@ -303,11 +308,27 @@ func (s speaker) functionsNamed(sum *batchSummary) []named {
 	return rows
 }
 
+// numbers are the cells of a row after its name: counts (int) and amounts in đồng (int64).
+func (t *tallies) numbers(of *tally) []any {
+	if t.Alike {
+		return []any{of.Overlapping, of.Overlap}
+	}
+	return []any{of.Components, of.Money, of.Overlapping, of.Overlap}
+}
+
 // tallyTable prints counts as text.
 func (s speaker) tallyTable(of *tallies) pageTable {
 	t := pageTable{Title: of.Title, Columns: s.tallyColumns(of)}
 	for _, r := range of.Rows {
-		t.Rows = append(t.Rows, []string{r.Name, fmt.Sprint(r.Components), s.money(r.Money), fmt.Sprint(r.Overlapping), s.money(r.Overlap)})
+		row := []string{r.Name}
+		for _, n := range of.numbers(&r.tally) {
+			if vnd, ok := n.(int64); ok {
+				row = append(row, s.money(vnd))
+			} else {
+				row = append(row, fmt.Sprint(n))
+			}
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

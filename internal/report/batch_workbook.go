@@ -250,7 +250,7 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 	for _, name := range sheets {
 		row(b.linkTo(name, 1, b.say("batch.sheet", name)))
 	}
-	files := tallies{b.say("batch.by_file"), b.say("label.file"), b.labelled(ranked(sum.files), "note.typed")}
+	files := tallies{Title: b.say("batch.by_file"), First: b.say("label.file"), Rows: b.labelled(ranked(sum.files), "note.typed")}
 	for _, t := range append(b.tallies(sum), files) {
 		row()
 		row(excelize.Cell{StyleID: b.title, Value: t.Title})
@@ -260,7 +260,7 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 		}
 		row(header...)
 		for _, r := range t.Rows {
-			row(r.Name, r.Components, r.Money, r.Overlapping, r.Overlap)
+			row(append([]any{r.Name}, t.numbers(&r.tally)...)...)
 		}
 	}
 	if err != nil {
