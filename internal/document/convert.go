@@ -81,6 +81,7 @@ func (in *input) readConverted(data []byte, what string) error {
 		if f.is(inner) {
 			err := f.read(inner)
 			in.legacy.used(inner.legacy.found)
+			in.edges = append(in.edges, inner.edges...)
 			return err
 		}
 	}

@@ -6,6 +6,8 @@
 // never by the file name. Text is NFC Unicode whatever the file held: TCVN3, VNI, VISCII and Windows-1258 are
 // converted run by run, by font name where the format keeps one and by the share of valid syllables everywhere.
 //
-// Left out on purpose: page headers and footers, automatic tables of contents, tracked deletions, hidden text (a note
+// A document that is marked as a state secret (Mật, Tối mật, Tuyệt mật) is refused unless Limits.Classified is set.
+//
+// Left out on purpose: page headers and footers (looked at for such a mark), automatic tables of contents, tracked deletions, hidden text (a note
 // says so), pictures. Every format has one row in the table in formats.go. Limits bounds what a hostile file can cost.
 package document

@@ -9,6 +9,7 @@ type Document struct {
 	MediaType string
 	Size      int64    // bytes as received
 	SHA256    string   // lower-case hex, of the bytes as received
+	Secrecy   Secrecy  // degree of state secrecy that it is marked with; only a reader of Limits.Classified meets one
 	Encoding  string   // "" for Unicode, else "TCVN3", "VNI", "VISCII", "Windows-1258", "TCVN3+Unicode" ... of what was converted
 	Blocks    []Block  // in reading order
 	Partial   []string // what could not be read, one sentence each; empty when all was read
@@ -93,6 +94,7 @@ const (
 	TooSlow    Reason = "too_slow"  // over the time limit
 	NoText     Reason = "no_text"   // a scan without a text layer
 	NeedsTool  Reason = "needs_tool"
+	Classified Reason = "classified" // marked as a state secret
 )
 
 // Refusal is the error for a file that is not read. Its message is for the user: lower case, the file quoted, what to do.

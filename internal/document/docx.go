@@ -54,11 +54,41 @@ func readDOCX(in *input) error {
 			return err
 		}
 	}
+	if err := w.readEdges(rels); err != nil {
+		return err
+	}
 	if len(in.doc.Blocks) == 0 && w.pictures > 0 {
 		return refuse(NoText, "the document holds only pictures", scanHint, nil)
 	}
 	if w.pictures > 0 && in.m.text < fewBytes {
 		in.partial("the document is little more than %d pictures, whose text was not read", w.pictures)
+	}
+	return nil
+}
+
+// readEdges looks at page headers and footers, with the text boxes and watermarks in them, for a mark of secrecy.
+func (w *wordReader) readEdges(rels []relation) error {
+	pictures := w.pictures
+	defer func() { w.pictures = pictures }()
+	for _, r := range rels {
+		if r.kind != "header" && r.kind != "footer" {
+			continue
+		}
+		err := w.in.aside(func() error {
+			return w.in.archive.withXML(r.target, func(x *xmlTokens) error {
+				w.x = x
+				if _, err := x.root(); err != nil {
+					return err
+				}
+				return w.container(&flow{emit: w.in.add})
+			})
+		})
+		if fatal(err) {
+			return err
+		}
+		if err != nil {
+			w.in.partial("a page header or footer is damaged: a mark of secrecy there would not be seen")
+		}
 	}
 	return nil
 }
@@ -289,6 +319,8 @@ func (w *wordReader) drawing(f *flow) error {
 		switch e.Name.Local {
 		case "txbxContent":
 			return w.container(f)
+		case "textpath": // a watermark, or words set as a shape
+			w.in.edge(attr(e, "string"))
 		case "pic", "imagedata":
 			w.pictures++
 		case "OLEObject":

@@ -20,6 +20,8 @@ type Limits struct {
 	Pages    int           // pages of a PDF; 2,000
 	Time     time.Duration // for the whole file; 60 s
 
+	// Classified lets documents through that are marked as state secrets (Mật, Tối mật, Tuyệt mật); else they are refused.
+	Classified bool
 	// CacheDir is a directory for compiled code that makes the next PDF on this machine 3 s cheaper to open.
 	// Empty means no cache.
 	CacheDir string

@@ -247,26 +247,40 @@ func (w *wordBinary) look(r *propRun) (look runLook, deleted bool) {
 
 // readText reads the text itself, then notes and text boxes, which lie behind it.
 func (w *wordBinary) readText() error {
-	from := 0
+	from, headers := 0, 0
 	for _, part := range []struct {
 		fib  int
 		keep bool
 	}{{fibText, true}, {fibFootnotes, true}, {fibHeaders, false}, {fibComments, false}, {fibEndnotes, true}, {fibBoxes, true}} {
 		count := w.main.u32(part.fib)
-		if part.keep && count > 0 {
-			if err := w.readRange(from, from+count); err != nil {
-				return err
-			}
-			if err := w.closeTable(); err != nil {
+		if part.fib == fibHeaders {
+			headers = from
+		}
+		if part.keep {
+			if err := w.readPart(from, count); err != nil {
 				return err
 			}
 		}
 		from += count
 	}
+	if err := w.in.aside(func() error { return w.readPart(headers, w.main.u32(fibHeaders)) }); err != nil {
+		return err
+	}
 	if w.lists {
 		w.in.note("automatic numbers of lists are not shown in this format")
 	}
 	return nil
+}
+
+// readPart reads one part of the text.
+func (w *wordBinary) readPart(from, count int) error {
+	if count <= 0 {
+		return nil
+	}
+	if err := w.readRange(from, from+count); err != nil {
+		return err
+	}
+	return w.closeTable()
 }
 
 // readRange reads characters from one count to another.

@@ -68,6 +68,9 @@ func readODT(in *input) error {
 	return nil
 }
 
+// odfEdges are the elements that hold page headers and footers.
+var odfEdges = []string{"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
+
 // odf starts reading an OpenDocument file with its common styles.
 func (in *input) odf() (*odfReader, error) {
 	if data, err := in.archive.read("META-INF/manifest.xml", 4<<20); err == nil && strings.Contains(string(data), "encryption-data") {
@@ -90,8 +93,9 @@ func (in *input) odf() (*odfReader, error) {
 	}
 	if err != nil {
 		in.partial("the styles of the document are damaged: headings may be taken for paragraphs")
+		return r, nil
 	}
-	return r, nil
+	return r, in.archive.withXML("styles.xml", func(x *xmlTokens) error { return x.linesIn(in.edge, odfEdges...) })
 }
 
 // content reads the main part: automatic styles, then the body of the given kind.

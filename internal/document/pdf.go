@@ -47,7 +47,7 @@ func readPDF(in *input) error {
 	if len(recognised) > 0 {
 		in.partial("pages without a text layer (scans) were read by text recognition, so words can be wrong: %s", pageList(slices.Sorted(maps.Keys(recognised))))
 	}
-	dropRunningHeads(pages)
+	dropRunningHeads(pages, in.edge)
 	flow := &pdfFlow{in: in}
 	for _, c := range pages {
 		if err := flow.page(c); err != nil {
@@ -81,6 +81,7 @@ func (in *input) pdfPages(f *pdfFile) (pages []pdfContent, blind []*pdfPage, err
 		}
 		c := p.content()
 		p.glyphs, p.fonts, p.rules = nil, nil, nil
+		f.comments(n, in.edge)
 		pages = append(pages, c)
 	}
 	return pages, blind, nil
@@ -144,13 +145,15 @@ func pageList(pages []int) string {
 // edge is where on a page running heads and page numbers stand, as a share of its height.
 const edge = 0.09
 
-// dropRunningHeads removes page numbers, and lines at the edges that recur on most pages.
-func dropRunningHeads(pages []pdfContent) {
+// dropRunningHeads removes page numbers, and lines at the edges that recur on most pages; all lines at the edges are
+// shown to see.
+func dropRunningHeads(pages []pdfContent, see func(string)) {
 	seen := map[string]int{}
 	for _, c := range pages {
 		for _, it := range c.items {
 			if key := runningHead(c, it); key != "" {
 				seen[key]++
+				see(it.line.text())
 			}
 		}
 	}

@@ -21,7 +21,8 @@ type pdfMaker struct {
 	rotate int
 	key    []byte // encrypts strings and streams
 	owner  []byte
-	image  bool // a picture covers every page
+	image  bool   // a picture covers every page
+	notes  string // further entries of every page
 }
 
 // newPDF starts a PDF in a font.
@@ -79,7 +80,7 @@ func (p *pdfMaker) bytes() []byte {
 		n := len(objects) + 1
 		kids += fmt.Sprintf("%d 0 R ", n)
 		objects = append(objects,
-			fmt.Sprintf("<</Type/Page/Parent 2 0 R/Rotate %d/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R/F2 5 0 R>>/XObject<</I 6 0 R>> >>/Contents %d 0 R>>", p.rotate, n+1),
+			fmt.Sprintf("<</Type/Page/Parent 2 0 R%s/Rotate %d/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R/F2 5 0 R>>/XObject<</I 6 0 R>> >>/Contents %d 0 R>>", p.notes, p.rotate, n+1),
 			stream(body, p.encrypt(n+1)))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids, len(p.pages))

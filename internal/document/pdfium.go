@@ -240,3 +240,22 @@ func (f *pdfFile) readText(p *pdfPage, ref requests.Page, t turned) error {
 	}
 	return nil
 }
+
+// comments calls see with the text of the notes and stamps that were put on a page. A page whose notes cannot be read
+// has none: they are no part of its text.
+func (f *pdfFile) comments(number int, see func(string)) {
+	count, err := f.pdf.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: f.page(number)})
+	if err != nil {
+		return
+	}
+	for i := range min(count.Count, maxRemarks) {
+		note, err := f.pdf.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: f.page(number), Index: i})
+		if err != nil {
+			continue
+		}
+		if text, err := f.pdf.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: note.Annotation, Key: "Contents"}); err == nil {
+			see(text.Value)
+		}
+		_, _ = f.pdf.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: note.Annotation})
+	}
+}

@@ -117,6 +117,8 @@ type input struct {
 	archive *archive  // set for zip containers
 	ole     *compound // set for the containers of old office files
 
+	edges []string // lines of page headers, footers and stamps, which are no part of the text
+
 	plainText string // see plain
 	plainDone bool
 }
@@ -153,7 +155,7 @@ func (in *input) finish() error {
 	if len(in.doc.Blocks) == 0 {
 		return refuse(Empty, "the file holds no text", "check that this is the right file", nil)
 	}
-	return nil
+	return in.classified()
 }
 
 // noteExtension notes a file name that promises another format.

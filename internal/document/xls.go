@@ -24,6 +24,8 @@ const (
 	recFont      = 0x31
 	recContinue  = 0x3c
 	recSheet     = 0x85
+	recHeader    = 0x14
+	recFooter    = 0x15
 	recManyRK    = 0xbd
 	recXF        = 0xe0
 	recMerged    = 0xe5
@@ -326,6 +328,9 @@ func (s *binarySheet) take(r biffRecord) error {
 		if b.u16(12)&0x20 != 0 {
 			s.hidden++
 		}
+	case recHeader, recFooter:
+		text, _ := unicodeString(b, 2, b.u16(0))
+		s.sheet.book.in.edge(pageText(text))
 	case recNumber:
 		return s.number64(b, style, b.part(6, 8), false)
 	case recRK:

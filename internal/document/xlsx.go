@@ -3,6 +3,7 @@ package document
 import (
 	"encoding/xml"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -102,7 +103,40 @@ func (b *workbook) readSheetOf(entry sheetEntry, i int, rels []relation) error {
 		errors.As(err, &r)
 		b.in.partial("sheet %q is damaged after row %d: %s", entry.name, s.last, r.Detail)
 	}
+	if err := b.readShapes(target); err != nil {
+		return err
+	}
 	return s.give()
+}
+
+// readShapes looks at the text boxes that lie on a sheet for a mark of secrecy.
+func (b *workbook) readShapes(sheet string) error {
+	rels, err := b.in.archive.relations(sheet)
+	for _, r := range rels {
+		if r.kind == "drawing" && err == nil {
+			err = b.in.archive.withXML(r.target, func(x *xmlTokens) error { return x.linesIn(b.in.edge, "txBody") })
+		}
+	}
+	if fatal(err) {
+		return err
+	}
+	if err != nil {
+		b.in.partial("the drawings on a sheet are damaged: a mark of secrecy there would not be seen")
+	}
+	return nil
+}
+
+// pageCode is an instruction in the header or footer of a printed sheet: where it stands, how it looks, what is put in.
+var pageCode = regexp.MustCompile(`&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|.)`)
+
+// pageText gives the words of the header or footer of a printed sheet, a line for each of its three places.
+func pageText(s string) string {
+	return pageCode.ReplaceAllStringFunc(s, func(code string) string {
+		if strings.Contains("&L&C&R", code) {
+			return "\n"
+		}
+		return ""
+	})
 }
 
 // readSheetList reads the main part.

@@ -63,6 +63,12 @@ func (s *sheet) read(x *xmlTokens) error {
 				}
 				return s.row(x, e)
 			})
+		case "headerFooter":
+			return x.children(func(xml.StartElement) error {
+				text, err := x.text()
+				s.book.in.edge(pageText(text))
+				return err
+			})
 		case "mergeCells":
 			return x.children(func(e xml.StartElement) error {
 				if a, ok := parseArea(attr(e, "ref")); ok {

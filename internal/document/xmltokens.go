@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/charset"
@@ -126,6 +127,41 @@ func (x *xmlTokens) text() (string, error) {
 		}
 	}
 	return sb.String(), nil
+}
+
+// linesIn reads a part and calls take with the text of every element of one of some names, a line for each paragraph.
+func (x *xmlTokens) linesIn(take func(string), names ...string) error {
+	if _, err := x.root(); err != nil {
+		return err
+	}
+	var lines strings.Builder
+	for open, inside := 1, 0; open > 0; {
+		tok, err := x.next()
+		if err != nil {
+			return unexpectedEOF(err, x.part)
+		}
+		switch tok := tok.(type) {
+		case xml.StartElement:
+			open++
+			if inside > 0 || slices.Contains(names, tok.Name.Local) {
+				inside++
+			}
+		case xml.EndElement:
+			open--
+			if inside > 0 && tok.Name.Local == "p" {
+				lines.WriteByte('\n')
+			}
+			if inside = max(inside-1, 0); inside == 0 && lines.Len() > 0 {
+				take(lines.String())
+				lines.Reset()
+			}
+		case xml.CharData:
+			if inside > 0 && lines.Len() < maxToken {
+				lines.Write(tok)
+			}
+		}
+	}
+	return nil
 }
 
 // root gives the first element.
