@@ -77,6 +77,7 @@ type Document struct {
 	MediaType string
 	Format    string
 	Encoding  string   // legacy encoding that was converted, "" for Unicode
+	Secrecy   string   // degree of state secrecy that it is marked with: confidential, secret, top_secret; "" for none seen
 	Unread    []string // what could not be read of it
 	Refusal   *Refusal // why the file was not read at all; nil when it was, or for a title typed by hand
 }

@@ -33,7 +33,7 @@ Without -o a summary is printed. Results stand in input order and are the same f
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,
 with what the list has for it, and systems for one job inside a merged province.
-
+` + classifiedHelp + `
 A file, sheet or row that can not be read is reported with its place and the run goes on. Ctrl-C ends the run: the reports
 hold what was done and say that they are partial.
 
@@ -64,6 +64,7 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.assumeOperating, "assume-operating", false, "treat platforms of unknown state as operating")
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write, its form by its ending: "+strings.Join(report.BatchFormats, ", "))
 	f.BoolVar(&o.save, "save", false, "keep inputs and results in the database")
+	o.addAllowClassified(cmd)
 	a.addBy(cmd)
 	f.BoolVar(&o.cluster, "cluster", false, "also group proposals that ask for the same thing")
 	o.top, o.format = 5, &choice{}
@@ -109,6 +110,9 @@ func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
 func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 	inputs, err := inputsOf(args, o.outputs)
 	if err != nil {
+		return err
+	}
+	if err := a.guardClassified(&o.checkOptions); err != nil {
 		return err
 	}
 	if err := a.prepareStore(ctx, o.save); err != nil {
@@ -172,7 +176,7 @@ func (b *batchRun) outputs(paths []string, run func() error) error {
 	if len(paths) == 0 {
 		return run()
 	}
-	return writeFile(paths[0], func(w io.Writer) error {
+	return writeFileMode(paths[0], b.opt.fileMode(), func(w io.Writer) error {
 		if err := b.out.Output(w, formOf(paths[0])); err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ func (b *batchRun) read(ctx context.Context, name string) readFile {
 	doc := r.doc
 	proposals, unread := intake.Read(doc, b.check.reg, intake.Options{Split: true})
 	f := readFile{received: r, unread: unread, of: engine.Document{File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType,
-		Format: string(doc.Format), Encoding: doc.Encoding, Unread: doc.Partial}}
+		Format: string(doc.Format), Encoding: doc.Encoding, Secrecy: string(doc.Secrecy), Unread: doc.Partial}}
 	for _, p := range proposals {
 		if p.Title != "" || len(p.Components) > 0 {
 			f.proposals = append(f.proposals, p)
@@ -158,6 +158,11 @@ func (b *batchRun) result(r *engine.Result) error {
 
 // unread reports what of a file was not read: pages and parts, sheets and rows.
 func (b *batchRun) unread(f *readFile) error {
+	if f.of.Secrecy != "" {
+		if err := b.out.Classified(f.of.File, f.of.Secrecy); err != nil {
+			return err
+		}
+	}
 	for _, line := range f.of.Unread {
 		b.notRead(fmt.Sprintf("%q read in part: %s", f.of.File, line))
 		if err := b.out.Unread(report.BatchUnread{File: f.of.File, What: line, Why: line}); err != nil {

@@ -30,6 +30,7 @@ type checkOptions struct {
 	top                int
 	output             string
 	save               bool
+	allowClassified    bool
 }
 
 const checkHelp = `check reads proposals and compares each component with the announced national platforms. For every component it says
@@ -41,7 +42,7 @@ input. A file that can not be read is reported as refused and the others are don
 
 The list is the newest announced by --as-of, unless --list names one; "any" is every platform on record, listed or not.
 Where no source says that a platform operates the verdict is "insufficient" and the report says what it would be.
-
+` + classifiedHelp + `
 EXAMPLES
   rasoat check de-cuong.docx
   rasoat check --title "Phần mềm quản lý hồ sơ cán bộ, công chức" --description "Lưu lý lịch, quá trình công tác"
@@ -77,6 +78,7 @@ func newCheckCommand(a *app) *cobra.Command {
 	f.IntVar(&o.top, "top", 5, "platforms reported for a component")
 	f.StringVarP(&o.output, "output", "o", "", "write the report to a file instead of standard output")
 	f.BoolVar(&o.save, "save", false, "keep inputs and results in the database")
+	o.addAllowClassified(cmd)
 	a.addBy(cmd)
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
 	o.format = addChoice(cmd, "format", "form of the report", formatNames()...)
@@ -131,6 +133,9 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 
 // check does the work of the command: reads, judges, prints, and says what was left undone.
 func (a *app) check(ctx context.Context, o *checkOptions, files []string) error {
+	if err := a.guardClassified(o); err != nil {
+		return err
+	}
 	if err := a.prepareStore(ctx, o.save); err != nil {
 		return err
 	}
@@ -234,7 +239,7 @@ func (c *checker) file(f *received) []engine.Result {
 	proposals, unread := intake.Proposals(doc, c.reg)
 	of := engine.Document{
 		File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType, Format: string(doc.Format),
-		Encoding: doc.Encoding, Unread: doc.Partial,
+		Encoding: doc.Encoding, Secrecy: string(doc.Secrecy), Unread: doc.Partial,
 	}
 	var aside []string // named, but nothing proposed was missed with it
 	for _, u := range unread {
@@ -290,7 +295,7 @@ func refusedDocument(name string, err error) engine.Document {
 
 // read takes a file and reads it. Its bytes are let go unless they are to be kept.
 func (c *checker) read(ctx context.Context, name string) received {
-	lim := document.Limits{CacheDir: c.app.cacheDir("pdfium")}
+	lim := document.Limits{CacheDir: c.app.cacheDir("pdfium"), Classified: c.opt.allowClassified}
 	f := received{name: name, channel: fromFile}
 	if name == "-" {
 		f.channel = fromStdin
@@ -326,7 +331,7 @@ func (a *app) writeReport(results []engine.Result, o *checkOptions, reg *corpus.
 		opt.Color = a.color()
 		return format.Write(a.Stdout, results, opt)
 	}
-	return writeFile(o.output, func(w io.Writer) error { return format.Write(w, results, opt) })
+	return writeFileMode(o.output, o.fileMode(), func(w io.Writer) error { return format.Write(w, results, opt) })
 }
 
 // outcome tells what a run leaves undone. The gate of --fail-on goes before what could not be read or decided.

@@ -3,13 +3,19 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // writeFile writes a file whole or not at all: into a temporary file beside it, which then takes its name. An existing
 // file keeps its content until then.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+func writeFile(path string, write func(io.Writer) error) error {
+	return writeFileMode(path, ordinaryFile, write)
+}
+
+// writeFileMode is writeFile for a file with given rights.
+func writeFileMode(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return withHint(fmt.Errorf("write %q: %w", path, err), "check that the folder exists and may be written to")
@@ -23,14 +29,14 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 		_ = temp.Close() // as above
 		return err
 	}
-	if err := finish(temp, path); err != nil {
+	if err := finish(temp, path, mode); err != nil {
 		return fmt.Errorf("write %q: %w", path, err)
 	}
 	return nil
 }
 
-// finish closes a written file and gives it its name, with the rights of an ordinary file.
-func finish(temp *os.File, path string) error {
+// finish closes a written file and gives it its rights and its name.
+func finish(temp *os.File, path string, mode fs.FileMode) error {
 	if err := temp.Sync(); err != nil {
 		_ = temp.Close() // as above
 		return err
@@ -38,7 +44,7 @@ func finish(temp *os.File, path string) error {
 	if err := temp.Close(); err != nil {
 		return err
 	}
-	if err := os.Chmod(temp.Name(), 0o644); err != nil {
+	if err := os.Chmod(temp.Name(), mode); err != nil {
 		return err
 	}
 	return os.Rename(temp.Name(), path)

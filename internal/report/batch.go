@@ -93,6 +93,11 @@ func (b *Batch) Unread(u BatchUnread) error {
 	return nil
 }
 
+// Classified reports that a file that was read is marked with a degree of state secrecy.
+func (b *Batch) Classified(file, degree string) error {
+	return b.Unread(BatchUnread{File: file, What: b.code("secrecy", degree), Why: b.say("secrecy.marked"), Aside: true})
+}
+
 // Finish writes what stands at the end of each form and completes it.
 func (b *Batch) Finish(end BatchEnd) error {
 	b.sum.order()

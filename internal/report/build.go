@@ -37,7 +37,7 @@ type builder struct {
 func (b builder) result(r *engine.Result) Result {
 	b.date = corpus.Date(r.Provenance.AsOf)
 	out := Result{
-		File: r.Document.File, Read: ReadOK,
+		File: r.Document.File, Read: ReadOK, Secrecy: r.Document.Secrecy,
 		Proposal: proposal(&r.Proposal),
 		Verdict:  orInsufficient(r.Verdict), Grade: orInsufficient(r.Grade),
 		Components: make([]Component, 0, len(r.Components)),

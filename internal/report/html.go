@@ -124,7 +124,7 @@ func (s speaker) functions() template.FuncMap {
 		"listLine": s.listLine, "completeness": s.completeness, "none": s.noneLine, "conditional": s.conditional,
 		"local": s.localLine, "described": s.described, "bases": s.bases, "remedies": s.remedies, "missing": s.missing,
 		"duty":      func(f *Finding) string { return upperFirst(s.duty(f)) },
-		"rationale": s.rationale, "hint": s.refusalHint, "parameters": s.parameters, "code": s.code,
+		"rationale": s.rationale, "hint": s.refusalHint, "secrecy": s.secrecy, "parameters": s.parameters, "code": s.code,
 		"proposalSide": s.proposalSide, "platformSide": s.platformSide,
 		"facet":   func(f Facet) string { return upperFirst(s.facetName(f.Name)) },
 		"degree":  s.degree,

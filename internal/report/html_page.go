@@ -90,7 +90,8 @@ const pageTemplate = `<!DOCTYPE html>
 const resultTemplate = `
 {{define "file"}}<section class="file" id="{{.Anchor}}" aria-labelledby="{{.Anchor}}-h">
 <h2 id="{{.Anchor}}-h">{{if .First.File}}{{say "label.file"}}: {{.First.File}}{{else}}{{upper (say "note.typed")}}{{end}}</h2>
-{{with .First}}{{if ne .Reason ""}}<p class="warn"><strong>{{say (print "read." .Read)}}</strong>: {{code "refusal" .Reason}}{{with .Detail}} ({{.}}){{end}}. {{hint .}}</p>{{end}}{{end}}
+{{with .First.Secrecy}}<p class="warn"><strong>{{say "label.secrecy"}}</strong>: {{secrecy .}}</p>
+{{end}}{{with .First}}{{if ne .Reason ""}}<p class="warn"><strong>{{say (print "read." .Read)}}</strong>: {{code "refusal" .Reason}}{{with .Detail}} ({{.}}){{end}}. {{hint .}}</p>{{end}}{{end}}
 {{if .Many}}<h3>{{say "section.proposals"}}</h3>
 <ul>{{range .Coverage}}<li>{{.}}</li>{{end}}</ul>
 <table>

@@ -72,6 +72,7 @@ var catalogue = map[string]message{
 	"label.money":      {"Kinh phí", "Money"},
 	"label.group":      {"Nhóm", "Group"},
 	"label.where":      {"Vị trí", "Place"},
+	"label.secrecy":    {"Độ mật", "State secret"},
 	"label.read":       {"Đọc tệp", "Reading"},
 	"label.result":     {"Kết quả", "Result"},
 	"label.on_facts":   {"Theo nội dung", "On the facts"},

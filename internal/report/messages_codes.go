@@ -119,6 +119,12 @@ var codes = map[string]message{
 	"found.components":  {"hạng mục", "components"},
 	"found.legal_basis": {"căn cứ pháp lý", "legal basis"},
 
+	"secrecy.confidential": {"Mật", "Mật (confidential)"},
+	"secrecy.secret":       {"Tối mật", "Tối mật (secret)"},
+	"secrecy.top_secret":   {"Tuyệt mật", "Tuyệt mật (top secret)"},
+	"secrecy.keep":         {"Kết quả này trích nội dung tài liệu mang dấu mật: quản lý như chính tài liệu đó", "This result quotes a document marked as a state secret: handle it as that document"},
+	"secrecy.marked":       {"tài liệu mang dấu độ mật; kết quả quản lý như chính tài liệu đó", "the file is marked as a state secret; handle the result as the file"},
+
 	"read.ok":      {"đọc đủ", "read in full"},
 	"read.partial": {"đọc được một phần", "read in part"},
 	"read.refused": {"không đọc được", "not read"},
@@ -133,6 +139,7 @@ var codes = map[string]message{
 	"refusal.no_text":      {"bản quét không có lớp văn bản", "a scan without a text layer"},
 	"refusal.needs_tool":   {"cần chương trình ngoài để đọc định dạng này", "this format needs an external program"},
 	"refusal.no_proposal":  {"đọc được văn bản nhưng không thấy nội dung đề xuất", "text was read but nothing is proposed in it"},
+	"refusal.classified":   {"tài liệu mang dấu độ mật (bí mật nhà nước)", "the file is marked as a state secret"},
 	"refusal.unread_parts": {"có phần không đọc được, xem mục cuối", "parts could not be read, see the end"},
 
 	"hint.unreadable":  {"kiểm tra đường dẫn và quyền đọc", "check the path and the right to read"},
@@ -144,6 +151,7 @@ var codes = map[string]message{
 	"hint.too_slow":    {"tách tệp thành các phần nhỏ hơn", "split the file"},
 	"hint.no_text":     {"nhận dạng chữ (OCR) rồi gửi lại, hoặc nhập tên bằng --title", "run OCR first, or give the title with --title"},
 	"hint.needs_tool":  {"cài LibreOffice, hoặc lưu lại thành docx, xlsx", "install LibreOffice, or save it as docx or xlsx"},
+	"hint.classified":  {"không đưa lên máy dùng chung, máy nối mạng; đọc bằng --allow-classified với cơ sở dữ liệu chỉ của máy này", "keep it off shared and online machines; read it with --allow-classified and a database of this machine only"},
 	"hint.no_proposal": {"kiểm tra tệp có hạng mục, dự án không, hoặc nhập tên bằng --title", "see whether it proposes anything, or give the title with --title"},
 
 	"law.citable":   {"%s", "%s"},

@@ -108,7 +108,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 // TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
-	byCode := regexp.MustCompile(`^(dict|event|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition)\.|^(section|para)\.(same|partial|different|unknown)$`)
+	byCode := regexp.MustCompile(`^(dict|event|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy)\.|^(section|para)\.(same|partial|different|unknown)$`)
 	for key := range merged {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
@@ -127,8 +127,9 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"timing":     "before after not_announced n/a",
 		"remedy":     "use_platform configure extend connect adjust_scope common_software ask_owner justify proceed inherit_or_merge ask_proposer",
 		"duty":       "announced_before announced_after not_announced not_serving unknown",
-		"refusal":    "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal unread_parts",
-		"hint":       "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal",
+		"refusal":    "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal unread_parts classified",
+		"hint":       "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal classified",
+		"secrecy":    "confidential secret top_secret",
 		"read":       "ok partial refused",
 		"rule":       "1-out-of-scope 2-split 3-no-record 4-complement 4-local-component 5-insufficient 5-without-diacritics 6-duplicate 6-one-owner 7-partial 8-same-field 9-none",
 		"kind":       "system hardware line training regulation umbrella",

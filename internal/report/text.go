@@ -81,6 +81,9 @@ func (n *note) file(g []*Result) {
 	if g[0].File != "" {
 		n.styledField(0, n.say("label.file"), g[0].File, bold)
 	}
+	if g[0].Secrecy != "" {
+		n.styledField(0, n.say("label.secrecy"), n.secrecy(g[0].Secrecy), yellow)
+	}
 	if g[0].Read != ReadOK {
 		n.reading(g[0])
 	}
@@ -109,6 +112,11 @@ func (n *note) reading(r *Result) {
 	}
 	n.styledField(0, n.say("label.read"), line, yellow)
 	n.field(0, "", n.refusalHint(r))
+}
+
+// secrecy names the degree of state secrecy of a file, and what follows from it.
+func (s speaker) secrecy(degree string) string {
+	return s.code("secrecy", degree) + ". " + s.say("secrecy.keep")
 }
 
 // refusalHint says what to do: in the language of the report when the code is known, else as the reader put it.

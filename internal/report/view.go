@@ -30,11 +30,12 @@ const reasonUnreadParts = "unread_parts"
 
 // Result is one proposal judged, or one file refused.
 type Result struct {
-	File       string         `json:"file"`   // as named by the user; "" for a title typed by hand
-	Read       ReadState      `json:"read"`   // ok, partial, refused
-	Reason     string         `json:"reason"` // code; "" when read in full
-	Detail     string         `json:"detail"` // what was seen, for a refusal
-	Hint       string         `json:"hint"`   // what to do about a refusal
+	File       string         `json:"file"`    // as named by the user; "" for a title typed by hand
+	Read       ReadState      `json:"read"`    // ok, partial, refused
+	Reason     string         `json:"reason"`  // code; "" when read in full
+	Detail     string         `json:"detail"`  // what was seen, for a refusal
+	Hint       string         `json:"hint"`    // what to do about a refusal
+	Secrecy    string         `json:"secrecy"` // degree of state secrecy the file is marked with: confidential, secret, top_secret; ""
 	Proposal   Proposal       `json:"proposal"`
 	Verdict    engine.Verdict `json:"verdict"`
 	Grade      engine.Verdict `json:"grade"`

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rasoat/rasoat/internal/store"
+)
+
+// Modes of the files that are written.
+const (
+	ordinaryFile fs.FileMode = 0o644
+	privateFile  fs.FileMode = 0o600 // what may hold state secrets
+)
+
+const classifiedHelp = `
+A file that is marked Mật, Tối mật or Tuyệt mật (state secret) is refused. --allow-classified reads it, provided that the
+database in use, if any, lies on this machine, belongs to you and is closed to others (mode 0600); reports are then
+written so that only you can read them. A mark that is only a picture is not seen: look before you hand a file in.
+`
+
+// addAllowClassified adds --allow-classified.
+func (o *checkOptions) addAllowClassified(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.allowClassified, "allow-classified", false, "read files marked as state secrets (Mật); needs a database of this machine only")
+}
+
+// guardClassified makes sure that a run that may read state secrets uses no database but one of this machine and user.
+func (a *app) guardClassified(o *checkOptions) error {
+	if !o.allowClassified {
+		return nil
+	}
+	path, _ := a.databaseFile()
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !o.save {
+		return nil // none is used
+	}
+	err := store.Local(path)
+	var shared *store.NotLocalError
+	if errors.As(err, &shared) {
+		return withHint(err, shared.Hint)
+	}
+	return err
+}
+
+// fileMode is the mode of the reports of a run.
+func (o *checkOptions) fileMode() fs.FileMode {
+	if o.allowClassified {
+		return privateFile
+	}
+	return ordinaryFile
+}
