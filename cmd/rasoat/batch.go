@@ -126,7 +126,7 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 	run := newBatchRun(c, o, inputs)
 	if o.save {
 		r := toKeep("batch", c.judge.Provenance())
-		r.Inputs = inputs
+		r.Inputs, r.Classified = inputs, o.allowClassified
 		if c.kept, err = a.keep(ctx, r); err != nil {
 			return err
 		}

@@ -146,7 +146,7 @@ func (a *app) check(ctx context.Context, o *checkOptions, files []string) error 
 	defer c.ix.Close()
 	if o.save {
 		r := toKeep("check", c.judge.Provenance())
-		r.Inputs = files
+		r.Inputs, r.Classified = files, o.allowClassified
 		if c.kept, err = a.keep(ctx, r); err != nil {
 			return err
 		}

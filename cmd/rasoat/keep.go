@@ -51,8 +51,8 @@ func toKeep(command string, made engine.Provenance) store.Run {
 
 // file keeps a file as received, with what was read of it.
 func (k *keeper) file(f *received) error {
-	if k == nil || f.data == nil {
-		return nil // it could not be opened: there is nothing to keep but its refusal
+	if k == nil || f.data == nil || f.classified() {
+		return nil // it could not be opened, or must not be kept: there is nothing to keep but its refusal
 	}
 	in := store.Input{Name: f.name, Content: f.data, Channel: f.channel}
 	if f.doc != nil {
@@ -117,6 +117,12 @@ type received struct {
 	data    []byte // nil when it could not be opened
 	doc     *document.Document
 	err     error // why it was not read
+}
+
+// classified tells that a file was refused as a state secret.
+func (f *received) classified() bool {
+	var r *document.Refusal
+	return errors.As(f.err, &r) && r.Reason == document.Classified
 }
 
 // Channels of a file.

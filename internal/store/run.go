@@ -25,7 +25,7 @@ type Run struct {
 	List            corpus.ListID
 	AsOf            string // ISO date
 	AssumeOperating bool
-	Classified      bool              // an input bears a secret grade
+	Classified      bool              // files marked as state secrets were let in; engine.Document.Secrecy says which are
 	Inputs          []string          // names as given by the user; empty for a title
 	Options         json.RawMessage   // what the command needs to go on with the run; {} when it cannot
 	Provenance      engine.Provenance // of its results; Input is that of each
