@@ -96,6 +96,11 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 	}
 	e.spell(k, p)
 	k.folded = k.texts[fieldName].Undiacritised()
+	if !k.folded {
+		for f := range k.texts {
+			e.mend(&k.texts[f])
+		}
+	}
 	k.reading = grammar().read(&k.texts[fieldName])
 	if c.Action != "" {
 		k.reading.Action = c.Action
@@ -329,8 +334,7 @@ func (k *comparable) settleCodes() {
 	}
 }
 
-// weigh enters the words and syllable pairs of all fields with their weights, misspelt words repaired and acronyms
-// of one reading spelt out.
+// weigh enters the words and syllable pairs of all fields with their weights, acronyms spelt out.
 func (e *Engine) weigh(k *comparable) {
 	for f := range k.texts {
 		tokens := k.texts[f].Tokens()
@@ -343,7 +347,7 @@ func (e *Engine) weigh(k *comparable) {
 				before = 0
 				continue
 			}
-			form := e.form(&k.texts[f], i, k.folded)
+			form := form(&tokens[i], k.folded)
 			n := e.lexis.numbers.find(form)
 			k.numbers[f][i] = n
 			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
@@ -403,16 +407,12 @@ func (k *comparable) feature(n int32) *feature {
 	return nil
 }
 
-// form returns the hash a token is compared by: folded in a text without diacritics, repaired when it is misspelt.
-func (e *Engine) form(t *viet.Text, i int, folded bool) uint64 {
-	token := &t.Tokens()[i]
-	switch {
-	case folded:
-		return token.Fold
-	case token.Kind == viet.Word && !e.lexis.knows(token.Key):
-		return e.repairs.meant(t, i)
+// form returns the hash a token is compared by: folded in a text without diacritics.
+func form(t *viet.Token, folded bool) uint64 {
+	if folded {
+		return t.Fold
 	}
-	return token.Key
+	return t.Key
 }
 
 // grow returns a slice of length n that reuses the memory of s.

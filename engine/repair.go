@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -11,83 +12,172 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// repairs finds the word meant by a misspelt one: a word that is no Vietnamese syllable and that no record uses is
-// read as the record's word one edit away, if there is exactly one at least that near. Longer texts are never compared by
-// edit distance, which cannot tell one system from another.
+// repairs finds the word meant by a misspelt one: a word that is no Vietnamese syllable and that no record uses is read
+// as the known word one edit away; where there are several, as the one that makes more known pairs with its neighbours. So is
+// a syllable without its marks (quan lý), but not one with other marks, which may be another job (lưu trú, lưu trữ).
+// Longer texts are never compared by edit distance, which cannot tell one system from another.
 type repairs struct {
-	words map[int][]string // vocabulary by length in runes
+	words map[int][]knownWord // vocabulary by length in runes
+	folds hashTable           // numbers the folded forms that words with marks have
+	marks [][]knownWord       // those words, by the number of the folded form
+	pairs hashTable           // words that follow one another in the vocabulary's texts
+	seen  hashTable           // keys of the words
 	edits *metrics.Levenshtein
-	known sync.Map // uint64 (key of the misspelt word) -> uint64 (key of the word meant, 0 for none)
+	near  sync.Map // uint64 (key of the misspelt word) -> []knownWord
 }
 
-// maxEdits between a misspelt word and the word meant, and minRunes that a word needs to be repaired: in shorter words
-// one edit makes another word.
+// knownWord is a word of the records or of the taxonomy.
+type knownWord struct {
+	text      string
+	key, fold uint64
+}
+
+// maxEdits between a misspelt word and the word meant, and minRunes that a word needs to be repaired without a
+// neighbour's word for it: in shorter words one edit makes another word.
 const (
 	maxEdits = 1
 	minRunes = 4
 )
 
 func newRepairs(reg *corpus.Register) *repairs {
-	r := &repairs{words: map[int][]string{}, edits: metrics.NewLevenshtein()}
-	seen := map[string]bool{}
+	r := &repairs{words: map[int][]knownWord{}, edits: metrics.NewLevenshtein()}
 	var t viet.Text
 	for i := range reg.Platforms {
-		for _, s := range recordTexts(&reg.Platforms[i]) {
-			t.Reset(s)
-			for j := range t.Len() {
-				w := t.KeyOf(j)
-				n := utf8.RuneCountInString(w)
-				if n >= minRunes-1 && !seen[w] {
-					seen[w] = true
-					r.words[n] = append(r.words[n], w)
-				}
-			}
-		}
+		r.learn(&t, recordTexts(&reg.Platforms[i])...)
+	}
+	for i := range reg.Functions {
+		r.learn(&t, reg.Functions[i].Terms...)
+	}
+	for _, b := range reg.Boilerplate {
+		r.learn(&t, b.Phrase)
+	}
+	for _, g := range reg.Signals {
+		r.learn(&t, g.Phrase)
+	}
+	for _, p := range reg.Provinces {
+		r.learn(&t, p.Old, p.New)
 	}
 	for n := range r.words {
-		slices.Sort(r.words[n])
+		slices.SortFunc(r.words[n], func(a, b knownWord) int { return strings.Compare(a.text, b.text) })
 	}
 	return r
 }
 
-// meant returns the key of the word meant by token i, or its own key.
-func (r *repairs) meant(t *viet.Text, i int) uint64 {
-	key := t.Tokens()[i].Key
-	if known, ok := r.known.Load(key); ok {
-		if m := known.(uint64); m != 0 {
-			return m
-		}
-		return key
-	}
-	m := r.nearest(t.KeyOf(i))
-	r.known.Store(key, m)
-	if m == 0 {
-		return key
-	}
-	return m
-}
-
-// nearest returns the key of the only vocabulary word within maxEdits, 0 when there is none or more than one.
-func (r *repairs) nearest(w string) uint64 {
-	n, found := utf8.RuneCountInString(w), ""
-	if n < minRunes {
-		return 0
-	}
-	for size := n - maxEdits; size <= n+maxEdits; size++ {
-		for _, v := range r.words[size] {
-			if r.edits.Distance(w, v) > maxEdits {
+// learn enters the words of texts and the pairs they make.
+func (r *repairs) learn(t *viet.Text, texts ...string) {
+	for _, s := range texts {
+		t.Reset(s)
+		for i, k := range t.Tokens() {
+			if i > 0 && k.Break <= viet.Joint {
+				r.pairs.add(viet.Pair(t.Tokens()[i-1].Key, k.Key))
+			}
+			if r.seen.find(k.Key) >= 0 {
 				continue
 			}
-			if found != "" {
-				return 0
-			}
-			found = v
+			r.seen.add(k.Key)
+			w := knownWord{t.KeyOf(i), k.Key, k.Fold}
+			n := utf8.RuneCountInString(w.text)
+			r.words[n] = append(r.words[n], w)
+			r.mark(k, w)
 		}
 	}
-	if found == "" {
-		return 0
+}
+
+// mark keeps a word that carries marks under its folded form.
+func (r *repairs) mark(t viet.Token, w knownWord) {
+	if !t.Marked {
+		return
 	}
-	return viet.Hash(found)
+	n := int(r.folds.add(w.fold))
+	if n == len(r.marks) {
+		r.marks = append(r.marks, nil)
+	}
+	r.marks[n] = append(r.marks[n], w)
+}
+
+// mend reads the misspelt words of a text as the words meant.
+func (e *Engine) mend(t *viet.Text) {
+	tokens := t.Tokens()
+	for i := range tokens {
+		k := &tokens[i]
+		var near []knownWord
+		switch {
+		case k.Kind == viet.Word && !e.lexis.knows(k.Key):
+			near = e.repairs.nearest(t, i)
+			if len(near) == 1 && utf8.RuneCountInString(t.KeyOf(i)) >= minRunes {
+				t.Mend(i, near[0].key, near[0].fold)
+				continue
+			}
+		case k.Kind == viet.Syllable && !k.Marked:
+			if n := e.repairs.folds.find(k.Fold); n >= 0 {
+				near = e.repairs.marks[n] // a mark left out
+			}
+		}
+		if w := e.repairs.fitting(tokens, i, near); w != nil {
+			t.Mend(i, w.key, w.fold)
+		}
+	}
+}
+
+// fitting returns the one of near that makes more known pairs with the neighbours of token i than any other, and than
+// the token as it stands; nil when there is none.
+func (r *repairs) fitting(tokens []viet.Token, i int, near []knownWord) *knownWord {
+	if len(near) == 0 {
+		return nil
+	}
+	best, found := r.fits(tokens, i, tokens[i].Key), (*knownWord)(nil)
+	for n := range near {
+		switch fits := r.fits(tokens, i, near[n].key); {
+		case fits > best:
+			best, found = fits, &near[n]
+		case fits == best:
+			found = nil
+		}
+	}
+	return found
+}
+
+// fits counts the neighbours of token i that a word in its place makes a known pair with.
+func (r *repairs) fits(tokens []viet.Token, i int, key uint64) int {
+	n := 0
+	if i > 0 && tokens[i].Break <= viet.Joint && r.pairs.find(viet.Pair(tokens[i-1].Key, key)) >= 0 {
+		n++
+	}
+	if i+1 < len(tokens) && tokens[i+1].Break <= viet.Joint && r.pairs.find(viet.Pair(key, tokens[i+1].Key)) >= 0 {
+		n++
+	}
+	return n
+}
+
+// nearest returns the known words within maxEdits of token i.
+func (r *repairs) nearest(t *viet.Text, i int) []knownWord {
+	key := t.Tokens()[i].Key
+	if known, ok := r.near.Load(key); ok {
+		return known.([]knownWord)
+	}
+	w := t.KeyOf(i)
+	n := utf8.RuneCountInString(w)
+	var found []knownWord
+	for size := n - maxEdits; size <= n+maxEdits; size++ {
+		for _, v := range r.words[size] {
+			if r.edits.Distance(w, v.text) <= maxEdits || size == n && swapped(w, v.text) {
+				found = append(found, v)
+			}
+		}
+	}
+	r.near.Store(key, found)
+	return found
+}
+
+// swapped tells that two words of one length differ in two neighbouring letters that changed places: one typing error,
+// two edits.
+func swapped(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
 }
 
 // expansions are the words that an acronym stands for, for acronyms with one reading; ambiguous ones stay as they are.

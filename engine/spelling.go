@@ -81,7 +81,7 @@ func (e *Engine) spellOut(k *comparable, f, i int, w float32) {
 	}
 	before := uint64(0)
 	for j := range s.long.Len() {
-		form := e.form(s.long, j, k.folded)
+		form := form(&s.long.Tokens()[j], k.folded)
 		n := e.lexis.numbers.find(form)
 		e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
 		if before != 0 {

@@ -74,6 +74,10 @@ func (t *Text) KeyOf(i int) string { return string(t.keyBytes(i)) }
 // FoldOf returns the form of token i without diacritics, đ as d.
 func (t *Text) FoldOf(i int) string { return string(t.foldBytes(i)) }
 
+// Mend makes token i match as another word does, since it is taken for a misspelling of that word. KeyOf, FoldOf and
+// Quote still give what stands there.
+func (t *Text) Mend(i int, key, fold uint64) { t.tokens[i].Key, t.tokens[i].Fold = key, fold }
+
 func (t *Text) keyBytes(i int) []byte {
 	from := int32(0)
 	if i > 0 {
