@@ -73,8 +73,8 @@ func versionIn(t *testing.T, db string) (version, rows int) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if err := s.Verify(ctx); err != nil {
-		t.Fatal(err)
+	if h, err := store.Check(ctx, db); err != nil || !h.Sound() {
+		t.Fatalf("%+v, %v", h, err)
 	}
 	reg, err := s.Register(ctx)
 	if err != nil {

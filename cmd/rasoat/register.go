@@ -99,11 +99,17 @@ func (a *app) addBy(cmd *cobra.Command) {
 func (a *app) storeError(err error) error {
 	var busy *store.BusyError
 	var later *store.SchemaError
+	var damaged *store.DamagedError
+	var run *store.UnknownRunError
 	switch {
 	case errors.As(err, &busy):
 		return withHint(err, "try again when the other rasoat has finished, or wait longer with --wait")
 	case errors.As(err, &later):
 		return withHint(err, "use that version of rasoat, or another file with --db")
+	case errors.As(err, &damaged):
+		return withHint(err, "rasoat store check says what is damaged; go back to a copy made with rasoat store backup")
+	case errors.As(err, &run):
+		return withHint(err, "rasoat store runs lists them")
 	case errors.Is(err, store.ErrChanged):
 		return withHint(err, "run the command again; nothing was written")
 	}

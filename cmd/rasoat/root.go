@@ -17,8 +17,11 @@ var commands = []func(*app) *cobra.Command{
 	newCheckCommand,
 	newBatchCommand,
 	newRecheckCommand,
+	newExplainCommand,
 	newDeployedCommand,
 	newTextCommand,
+	newStoreCommand,
+	newLogCommand,
 	newVersionCommand,
 	newCompletionCommand,
 }

@@ -27,7 +27,7 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts); n != len(merged) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts) + len(storeTexts); n != len(merged) {
 		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
 	}
 }
@@ -108,7 +108,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 // TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
-	byCode := regexp.MustCompile(`^(dict|event|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy)\.|^(section|para)\.(same|partial|different|unknown)$`)
+	byCode := regexp.MustCompile(`^(dict|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy)\.|^(section|para)\.(same|partial|different|unknown)$`)
 	for key := range merged {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)

@@ -95,6 +95,19 @@ func (s *Store) EndRun(ctx context.Context, run int64, state string) error {
 // Run returns a run by its number. The error is an *UnknownRunError when there is none.
 func (s *Store) Run(ctx context.Context, id int64) (*Run, error) { return runOf(ctx, s.db, id) }
 
+// Runs returns all runs, oldest first.
+func (s *Store) Runs(ctx context.Context) ([]Run, error) {
+	var all []Run
+	err := s.each(ctx, runColumns+` ORDER BY id`, nil, func(scan func(...any) error) error {
+		r, err := scanRun(scan)
+		if err == nil {
+			all = append(all, *r)
+		}
+		return err
+	})
+	return all, err
+}
+
 const runColumns = `SELECT id, command, list, as_of, assume_operating, classified, inputs, options, provenance,
 	coalesce((SELECT state FROM run_state WHERE run = r.id ORDER BY seq DESC LIMIT 1), 'open'),
 	coalesce((SELECT max(no) FROM item WHERE run = r.id), 0), recorded_at, recorded_by FROM run r`

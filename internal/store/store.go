@@ -66,7 +66,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	s := &Store{db: sql.OpenDB(connector{dsn: dataSource(path)}), path: path, opt: opt}
 	if err := s.prepare(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %q: %w", path, err), s.db.Close())
+		return nil, errors.Join(fmt.Errorf("open %q: %w", path, s.damaged(err)), s.db.Close())
 	}
 	return s, nil
 }
@@ -148,11 +148,12 @@ func (s *Store) transact(ctx context.Context, do func(tx *tx) error) error {
 	}
 	t := &tx{conn: conn, at: s.opt.Now().UTC().Format(time.RFC3339), by: s.opt.Author}
 	if err := do(t); err != nil {
-		return errors.Join(err, rollback(conn))
+		return errors.Join(s.damaged(err), rollback(conn))
 	}
 	if _, err := conn.ExecContext(ctx, `COMMIT`); err != nil {
 		return errors.Join(fmt.Errorf("commit: %w", err), rollback(conn))
 	}
+	s.noteHead(ctx, conn)
 	return nil
 }
 

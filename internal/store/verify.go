@@ -19,11 +19,13 @@ type LogError struct {
 	What string // lower case
 }
 
-func (e *LogError) Error() string {
+func (e *LogError) Error() string { return fmt.Sprintf("log of %q: %s", e.Path, e.misfit()) }
+
+func (e *LogError) misfit() string {
 	if e.Seq == 0 {
-		return fmt.Sprintf("log of %q: %s", e.Path, e.What)
+		return e.What
 	}
-	return fmt.Sprintf("log of %q: record %d (%q of %s) does not fit: %s", e.Path, e.Seq, e.Kind, e.At, e.What)
+	return fmt.Sprintf("record %d (%q of %s) does not fit: %s", e.Seq, e.Kind, e.At, e.What)
 }
 
 // Chain says how far a log was walked.

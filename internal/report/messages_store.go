@@ -1,0 +1,45 @@
+package report
+
+// storeTexts are the texts about the database: runs, log, health.
+var storeTexts = map[string]message{
+	"runs.title":   {"CÁC LẦN RÀ SOÁT ĐÃ LƯU", "RUNS ON RECORD"},
+	"runs.count":   {"%d lần rà soát.", "%d runs."},
+	"runs.each":    {"Từng lần", "Each run"},
+	"runs.no":      {"Số", "No."},
+	"runs.command": {"Lệnh", "Command"},
+	"runs.state":   {"Tình trạng", "State"},
+	"runs.list":    {"Danh mục", "List"},
+	"runs.as_of":   {"Ngày đối chiếu", "As of"},
+	"runs.items":   {"Đề xuất", "Items"},
+	"runs.inputs":  {"Tệp", "Files"},
+	"runs.at":      {"Lúc", "Recorded"},
+	"runs.by":      {"Người thực hiện", "By"},
+
+	"run.open":    {"chưa kết thúc", "open"},
+	"run.done":    {"đã xong", "done"},
+	"run.stopped": {"dừng giữa chừng", "stopped"},
+
+	"health.title":      {"KIỂM TRA CƠ SỞ DỮ LIỆU %s", "CHECK OF THE DATABASE %s"},
+	"health.sound":      {"Không thấy hư hỏng; nhật ký %d bản ghi khớp với dữ liệu.", "No damage was found; the %d records of the log fit the data."},
+	"health.unsound":    {"Cơ sở dữ liệu bị hư hỏng hoặc bị thay đổi:", "The database is damaged or was changed:"},
+	"health.hash":       {"Mã băm bản ghi cuối", "Hash of the last record"},
+	"health.pages":      {"trang dữ liệu", "pages"},
+	"health.reference":  {"tham chiếu", "reference"},
+	"health.log":        {"nhật ký", "log"},
+	"health.content":    {"nội dung", "content"},
+	"health.loss":       {"mất dữ liệu ghi sau cùng", "what was written last is missing"},
+	"health.leftover":   {"còn sót, không ảnh hưởng dữ liệu", "left over, no damage"},
+	"health.unfinished": {"ghi dở, đã bỏ qua, không ảnh hưởng dữ liệu", "not finished and left out, no damage"},
+
+	"log.begin":     {"bắt đầu nhật ký", "log begun"},
+	"log.migration": {"nâng cấp cấu trúc", "schema brought up to date"},
+	"log.register":  {"nạp danh mục kèm theo chương trình", "lists of the program loaded"},
+	"log.list":      {"nhập danh mục", "list imported"},
+	"log.source":    {"nhận tệp danh mục", "file of a list received"},
+	"log.facts":     {"ghi nhận dữ kiện nền tảng", "facts of a platform recorded"},
+	"log.run":       {"bắt đầu lần rà soát", "run begun"},
+	"log.inputs":    {"nhận tệp đầu vào", "files received"},
+	"log.items":     {"lưu kết quả", "results kept"},
+	"log.run_state": {"tình trạng lần rà soát", "state of a run"},
+	"log.deployed":  {"ghi nhận hệ thống đã triển khai", "deployed systems registered"},
+}

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// HeadSuffix ends the name of the file that notes the last record of a database's log. It stands beside the database,
+// so that a database or write-ahead log that lost its end is told from one that never had it.
+const HeadSuffix = "-head"
+
+// mark is a record of the log, noted outside the database.
+type mark struct {
+	seq  int64
+	hash string
+}
+
+// readHead returns what is noted of the database at path; ok is false when nothing is, or nothing that can be read.
+func readHead(path string) (h mark, ok bool) {
+	data, err := os.ReadFile(path + HeadSuffix)
+	if err != nil {
+		return h, false
+	}
+	_, err = fmt.Sscanf(strings.TrimSpace(string(data)), "%d %64s", &h.seq, &h.hash)
+	return h, err == nil && len(h.hash) == len(FirstPrev)
+}
+
+// noteHead notes the last record after a commit. A note that the log has lost stays for Check to find. Where the note
+// cannot be written the database is as safe as before, only a loss is not told: that is no reason to fail.
+func (s *Store) noteHead(ctx context.Context, conn *sql.Conn) {
+	ctx = context.WithoutCancel(ctx) // the commit is done
+	var last mark
+	if err := conn.QueryRowContext(ctx, `SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1`).Scan(&last.seq, &last.hash); err != nil {
+		return
+	}
+	if old, ok := readHead(s.path); ok {
+		if kept, err := hasRecord(ctx, conn, old); err != nil || !kept || old.seq >= last.seq {
+			return
+		}
+	}
+	f, err := os.OpenFile(s.path+HeadSuffix, os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return
+	}
+	_, err = fmt.Fprintf(f, "%020d %s\n", last.seq, last.hash) // always as long: one write replaces the whole note
+	_ = errors.Join(err, f.Close())                            // as above
+}
+
+// hasRecord tells whether the log holds a record.
+func hasRecord(ctx context.Context, q querier, h mark) (bool, error) {
+	var hash string
+	err := q.QueryRowContext(ctx, `SELECT hash FROM log WHERE seq = ?`, h.seq).Scan(&hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return hash == h.hash, err
+}
