@@ -197,9 +197,11 @@ var basisRows = map[Verdict][]string{
 
 // basis returns the rows of a verdict in force on the date of the check. A row about a list is cited only for that
 // list, and never for a reconstruction.
-func (e *Engine) basis(v Verdict) []Basis {
+func (e *Engine) basis(v Verdict) []Basis { return e.cite(basisRows[v]) }
+
+func (e *Engine) cite(rows []string) []Basis {
 	out := []Basis{}
-	for _, id := range basisRows[v] {
+	for _, id := range rows {
 		l, ok := e.law[id]
 		if !ok || e.otherList(id) {
 			continue

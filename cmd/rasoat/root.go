@@ -19,6 +19,7 @@ var commands = []func(*app) *cobra.Command{
 	newRecheckCommand,
 	newExplainCommand,
 	newDeployedCommand,
+	newAuditCommand,
 	newTextCommand,
 	newStoreCommand,
 	newLogCommand,

@@ -110,13 +110,18 @@ func (b builder) finding(f *engine.Finding) Finding {
 		Score: rounded(f.Score), Probability: rounded(f.Probability), Confidence: f.Confidence,
 		Grade: orInsufficient(f.Grade), Verdict: orInsufficient(f.Verdict), Rule: f.Rule,
 		Facets: make([]Facet, 0, len(f.Facets)), Remedy: filled(f.Remedy),
-		Basis: make([]Basis, 0, len(f.Basis)), Responsibility: f.Responsibility,
+		Basis: newBasis(f.Basis), Responsibility: f.Responsibility,
 	}
 	for i := range f.Facets {
 		out.Facets = append(out.Facets, b.facet(&f.Facets[i]))
 	}
-	for _, l := range f.Basis {
-		out.Basis = append(out.Basis, Basis{
+	return out
+}
+
+func newBasis(rows []engine.Basis) []Basis {
+	out := make([]Basis, 0, len(rows))
+	for _, l := range rows {
+		out = append(out, Basis{
 			ID: l.ID, Document: l.Document, Article: l.Article, Date: l.Date, Verified: l.Verified, Gist: l.Gist,
 			Citable: l.Verified == "full_text" || l.Verified == "full_text_ocr",
 		})

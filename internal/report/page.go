@@ -76,7 +76,7 @@ func rowText(columns, row []string) string {
 		case i < 2:
 			parts = append(parts, cell)
 		default:
-			parts = append(parts, strings.ToLower(columns[i][:1])+columns[i][1:]+": "+cell)
+			parts = append(parts, lowerFirst(columns[i])+": "+cell)
 		}
 	}
 	return strings.Join(parts, "; ")
