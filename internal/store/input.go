@@ -99,10 +99,18 @@ const (
 
 // InputOf returns a file by the SHA-256 of its content, as it was received and read last. The error is an
 // *UnknownInputError when there is none.
-func (s *Store) InputOf(ctx context.Context, sha string) (*Input, error) {
+func (s *Store) InputOf(ctx context.Context, sha string) (*Input, error) { return s.input(ctx, sha, 0) }
+
+// RunInput is InputOf with the file as it was received and read for a run.
+func (s *Store) RunInput(ctx context.Context, run int64, sha string) (*Input, error) {
+	return s.input(ctx, sha, run)
+}
+
+// input reads a file, as of a run or, for run 0, as of the last one.
+func (s *Store) input(ctx context.Context, sha string, run int64) (*Input, error) {
 	var content, packed []byte
 	in, err := scanInput(func(into ...any) error {
-		return s.db.QueryRowContext(ctx, inputBrief+`, i.content, t.text`+inputFrom+` WHERE i.sha256 = ? ORDER BY r.id DESC LIMIT 1`, sha).
+		return s.db.QueryRowContext(ctx, inputBrief+`, i.content, t.text`+inputFrom+` WHERE i.sha256 = ?1 AND ?2 IN (0, r.run) ORDER BY r.id DESC LIMIT 1`, sha, run).
 			Scan(append(into, &content, &packed)...)
 	})
 	if errors.Is(err, sql.ErrNoRows) {

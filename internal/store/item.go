@@ -21,7 +21,8 @@ type Item struct {
 	Run        int64
 	No         int           // from 1, in input order
 	Result     engine.Result // with every candidate that was considered, when the engine was asked for them
-	Hash       string        // SHA-256 of the JSON of Result
+	JSON       []byte        // of Result, as it was kept
+	Hash       string        // SHA-256 of JSON
 	RecordedAt string        // RFC 3339
 	RecordedBy string
 }
@@ -144,6 +145,18 @@ func (s *Store) Items(ctx context.Context, run int64, yield func(*Item) error) e
 	return s.items(ctx, itemColumns+` WHERE run = ? ORDER BY no`, run, yield)
 }
 
+// ItemHashes returns the hashes of the items of a run, in order.
+func (s *Store) ItemHashes(ctx context.Context, run int64) ([]string, error) {
+	var all []string
+	err := s.each(ctx, `SELECT hash FROM item WHERE run = ? ORDER BY no`, []any{run}, func(scan func(...any) error) error {
+		var hash string
+		err := scan(&hash)
+		all = append(all, hash)
+		return err
+	})
+	return all, err
+}
+
 // ItemsAgainst yields the items that were checked against a list, oldest first. A result that was kept several times, to
 // the byte, is yielded once; refused files are left out.
 func (s *Store) ItemsAgainst(ctx context.Context, list corpus.ListID, yield func(*Item) error) error {
@@ -174,9 +187,9 @@ func scanItem(scan func(...any) error) (*Item, error) {
 	if err := scan(&it.Run, &it.No, &it.Hash, &packed, &it.RecordedAt, &it.RecordedBy); err != nil {
 		return nil, err
 	}
-	text, err := expand(packed)
-	if err == nil {
-		err = json.Unmarshal(text, &it.Result)
+	var err error
+	if it.JSON, err = expand(packed); err == nil {
+		err = json.Unmarshal(it.JSON, &it.Result)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("item %d of run %d is damaged: %w", it.No, it.Run, err)

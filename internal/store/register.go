@@ -24,9 +24,42 @@ func (s *Store) Register(ctx context.Context) (*corpus.Register, error) {
 
 // RegisterAt is Register with the state of the database it was read from, which Apply wants back.
 func (s *Store) RegisterAt(ctx context.Context) (*corpus.Register, Basis, error) {
+	var reg *corpus.Register
+	var basis Basis
+	err := s.read(ctx, func(q querier) (err error) {
+		if basis, err = basisOf(ctx, q); err == nil {
+			reg, err = registerOf(ctx, q, basis)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, Basis{}, fmt.Errorf("read %q: %w", s.path, err)
+	}
+	return reg, basis, nil
+}
+
+// RegisterOf returns the register as it stood when a run began: by the log, what had been taken in before. Agencies,
+// provinces, functions, words and law are those of this program.
+func (s *Store) RegisterOf(ctx context.Context, run int64) (*corpus.Register, error) {
+	var reg *corpus.Register
+	err := s.read(ctx, func(q querier) error {
+		basis, err := basisOfRun(ctx, q, run)
+		if err == nil {
+			reg, err = registerOf(ctx, q, basis)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", s.path, err)
+	}
+	return reg, nil
+}
+
+// registerOf puts the register of a state of the database together.
+func registerOf(ctx context.Context, q querier, basis Basis) (*corpus.Register, error) {
 	shipped, err := corpus.Embedded()
 	if err != nil {
-		return nil, Basis{}, err
+		return nil, err
 	}
 	r := corpus.Register{
 		Agencies: slices.Clone(shipped.Agencies), Moves: slices.Clone(shipped.Moves), Successions: slices.Clone(shipped.Successions),
@@ -35,26 +68,61 @@ func (s *Store) RegisterAt(ctx context.Context) (*corpus.Register, Basis, error)
 		Signals: slices.Clone(shipped.Signals), Boilerplate: slices.Clone(shipped.Boilerplate), Synonyms: slices.Clone(shipped.Synonyms),
 		Abbreviations: slices.Clone(shipped.Abbreviations), Workbook: slices.Clone(shipped.Workbook),
 	}
-	var basis Basis
-	err = s.read(ctx, func(q querier) error {
-		var err error
-		if basis, err = basisOf(ctx, q); err != nil {
-			return err
+	if r.Platforms, err = platforms(ctx, q, basis); err != nil {
+		return nil, err
+	}
+	if r.Lists, err = lists(ctx, q, basis); err != nil {
+		return nil, err
+	}
+	return corpus.Assemble(r)
+}
+
+// basisOfRun is the state of the database when a run began. The records of the log before that of the run say which rows
+// there were; a run from before the log was made with what the first record covers.
+func basisOfRun(ctx context.Context, q querier, run int64) (Basis, error) {
+	var b Basis
+	var before []Record
+	var found bool
+	err := eachRecord(ctx, q, 0, func(r Record) error {
+		var about struct{ Run int64 }
+		if r.Kind == "run" {
+			if err := json.Unmarshal(r.Body, &about); err != nil {
+				return fmt.Errorf("record %d of the log: %w", r.Seq, err)
+			}
 		}
-		if r.Platforms, err = platforms(ctx, q); err != nil {
-			return err
+		if found = found || about.Run == run; !found {
+			before = append(before, r)
 		}
-		r.Lists, err = lists(ctx, q)
-		return err
+		return nil
 	})
 	if err != nil {
-		return nil, Basis{}, fmt.Errorf("read %q: %w", s.path, err)
+		return b, err
 	}
-	reg, err := corpus.Assemble(r)
-	if err != nil {
-		return nil, Basis{}, fmt.Errorf("read %q: %w", s.path, err)
+	if !found {
+		before = before[:min(1, len(before))]
 	}
-	return reg, basis, nil
+	for i := range before {
+		var rows []Rows
+		if err := json.Unmarshal(before[i].Rows, &rows); err != nil {
+			return b, fmt.Errorf("record %d of the log: %w", before[i].Seq, err)
+		}
+		for _, r := range rows {
+			b.cover(r)
+		}
+	}
+	return b, nil
+}
+
+// cover counts in the rows that a record covers.
+func (b *Basis) cover(r Rows) {
+	switch r.Table {
+	case "list_version":
+		b.lists = max(b.lists, r.To)
+	case "platform_record":
+		b.records = max(b.records, r.To)
+	case "fact":
+		b.facts = max(b.facts, r.To)
+	}
 }
 
 // querier is a connection or a pool that answers queries.
@@ -106,12 +174,13 @@ func basisOf(ctx context.Context, q querier) (Basis, error) {
 	return b, err
 }
 
-const currentRecords = `SELECT record FROM platform_record WHERE seq IN (SELECT max(seq) FROM platform_record GROUP BY platform) ORDER BY platform`
+const currentRecords = `SELECT record FROM platform_record WHERE seq IN (SELECT max(seq) FROM platform_record WHERE seq <= ? GROUP BY platform)
+	ORDER BY platform`
 
-func platforms(ctx context.Context, q querier) ([]corpus.Platform, error) {
+func platforms(ctx context.Context, q querier, basis Basis) ([]corpus.Platform, error) {
 	var all []corpus.Platform
 	at := map[corpus.ID]int{}
-	err := question{q, currentRecords, nil}.each(ctx, func(scan func(...any) error) error {
+	err := question{q, currentRecords, []any{basis.records}}.each(ctx, func(scan func(...any) error) error {
 		var text []byte
 		var p corpus.Platform
 		if err := scan(&text); err != nil {
@@ -127,7 +196,7 @@ func platforms(ctx context.Context, q querier) ([]corpus.Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = question{q, `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact ORDER BY seq`, nil}.each(ctx,
+	err = question{q, `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact WHERE seq <= ? ORDER BY seq`, []any{basis.facts}}.each(ctx,
 		func(scan func(...any) error) error {
 			var id corpus.ID
 			var f corpus.Fact
@@ -141,12 +210,12 @@ func platforms(ctx context.Context, q querier) ([]corpus.Platform, error) {
 	return all, err
 }
 
-const currentLists = `SELECT list, max(version), head FROM list_version GROUP BY list ORDER BY list`
+const currentLists = `SELECT list, max(version), head FROM list_version WHERE rowid <= ? GROUP BY list ORDER BY list`
 
-func lists(ctx context.Context, q querier) ([]corpus.List, error) {
+func lists(ctx context.Context, q querier, basis Basis) ([]corpus.List, error) {
 	var all []corpus.List
 	var versions []int
-	err := question{q, currentLists, nil}.each(ctx, func(scan func(...any) error) error {
+	err := question{q, currentLists, []any{basis.lists}}.each(ctx, func(scan func(...any) error) error {
 		var id string
 		var version int
 		var text []byte
