@@ -1,10 +1,11 @@
 // Package fetch gets a list that an authority publishes at an address, on condition that it changed since the last time.
 //
-// Get sends the validators of the last answer, follows a few redirects, and reads at most so many bytes in at most so
+// Post sends something to an address that answers it, such as a time-stamp authority. Get sends the validators of the last answer, follows a few redirects, and reads at most so many bytes in at most so
 // much time. What it returns is whole or it is an error: an answer that breaks off before its announced length is none.
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -78,17 +79,28 @@ func IsAddress(s string) bool {
 
 // Get gets what an address holds.
 func Get(ctx context.Context, r Request) (*Answer, error) {
+	h := http.Header{}
+	setIf(h, "If-None-Match", r.ETag)
+	setIf(h, "If-Modified-Since", r.LastModified)
+	return r.send(ctx, http.MethodGet, h, nil)
+}
+
+// Post sends body, of a media type, and gets the answer. The validators of the request are not used.
+func Post(ctx context.Context, r Request, mediaType string, body []byte) (*Answer, error) {
+	return r.send(ctx, http.MethodPost, http.Header{"Content-Type": {mediaType}}, body)
+}
+
+func (r *Request) send(ctx context.Context, method string, h http.Header, body []byte) (*Answer, error) {
 	r.Limits.setDefaults()
 	ctx, cancel := context.WithTimeout(ctx, r.Limits.Time)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.URL, nil)
+	req, err := http.NewRequestWithContext(ctx, method, r.URL, bytes.NewReader(body))
 	if err != nil {
 		return nil, &Error{URL: r.URL, Detail: "is no address", Err: err}
 	}
+	req.Header = h
 	req.Header.Set("User-Agent", r.Agent)
 	req.Header.Set("Accept-Encoding", "identity") // so that the length and the hash are those of the file
-	setIf(req.Header, "If-None-Match", r.ETag)
-	setIf(req.Header, "If-Modified-Since", r.LastModified)
 	res, err := r.client().Do(req)
 	if err != nil {
 		return nil, r.failed(err)
