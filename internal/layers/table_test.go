@@ -32,6 +32,8 @@ var technologies = map[string][]string{
 	"html/template":  {"html/template"},
 	"database/sql":   {"database/sql", "github.com/mattn/go-sqlite3"},
 	"net/http":       {"net/http"},
+	"minisign":       {"aead.dev/minisign"},
+	"timestamp":      {"github.com/digitorus"},
 }
 
 // parseTable reads the table of packages: the rows after the header "| package | owns | may import (ours) | alone may import |".

@@ -27,7 +27,7 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts) + len(storeTexts); n != len(merged) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts); n != len(merged) {
 		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
 	}
 }
@@ -108,7 +108,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 // TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
-	byCode := regexp.MustCompile(`^(dict|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy)\.|^(section|para)\.(same|partial|different|unknown)$`)
+	byCode := regexp.MustCompile(`^(dict|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy|misfit|checked|remark|bundlepart|seal)\.|^(section|para)\.(same|partial|different|unknown)$`)
 	for key := range merged {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
@@ -124,6 +124,11 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"degree":     "same subset partial different unknown",
 		"facet":      "function objective data_object users scope object_type action platform_state timing exception",
 		"state":      "planned building trial operating ended unknown",
+		"misfit":     "byte order missing unlisted hash form signature key unsigned stamp provenance input reread result quote record derived chain uncovered proposal recomputed",
+		"checked":    "frame manifest signature stamp register inputs text items quotes records derived log recomputed",
+		"remark":     "no_log extractor not_read engine terms not_recomputed",
+		"bundlepart": "1 2 3 4 5 6 7 8 9 10 11",
+		"seal":       "signature_none signature_broken signature_fits signature_trusted stamp_none stamp_broken stamp_fits stamp_trusted",
 		"timing":     "before after not_announced n/a",
 		"remedy":     "use_platform configure extend connect adjust_scope common_software ask_owner justify proceed inherit_or_merge ask_proposer",
 		"duty":       "announced_before announced_after not_announced not_serving unknown",

@@ -1,0 +1,129 @@
+package evidence
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Profile identifies the form of a bundle; bag-info.txt names it.
+const Profile = "rasoat.evidence/1"
+
+// The parts of a bundle, each a folder of the payload. Their numbers are those of the evidence file (hồ sơ chứng cứ).
+const (
+	partInputs       = 1  // tệp đề xuất như đã nhận
+	partText         = 2  // nội dung đã đọc
+	partList         = 3  // danh mục, nền tảng tại ngày đối chiếu
+	partRules        = 4  // quy tắc, từ ngữ, trọng số
+	partFacets       = 5  // khía cạnh, trích dẫn
+	partRulePath     = 6  // quy tắc đã áp dụng, nền tảng đã xem xét
+	partActions      = 7  // việc người dùng đã làm
+	partExplanations = 8  // giải trình của đơn vị
+	partTimeline     = 9  // mốc thời gian
+	partLog          = 10 // nhật ký
+	partAnnex        = 11 // phụ lục để in
+)
+
+// folders are the folders of the parts, by number.
+var folders = [...]string{
+	partInputs: "data/01-inputs/", partText: "data/02-text/", partList: "data/03-list/", partRules: "data/04-rules/",
+	partFacets: "data/05-facets/", partRulePath: "data/06-rule-path/", partActions: "data/07-actions/",
+	partExplanations: "data/08-explanations/", partTimeline: "data/09-timeline/", partLog: "data/10-log/", partAnnex: "data/11-annex/",
+}
+
+// partOf returns the number of the part that a file belongs to, 0 for the frame of the bundle.
+func partOf(file string) int {
+	for n := partInputs; n < len(folders); n++ {
+		if strings.HasPrefix(file, folders[n]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// lines writes values as JSON Lines.
+func lines[T any](rows []T) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	for i := range rows {
+		if err := enc.Encode(&rows[i]); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// readLines reads JSON Lines; the error names the line.
+func readLines[T any](data []byte) ([]T, error) {
+	var rows []T
+	err := eachLine(data, func(line []byte) error {
+		var row T
+		if err := json.Unmarshal(line, &row); err != nil {
+			return err
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, err
+}
+
+// eachLine yields the lines of a text; an error names the line.
+func eachLine(data []byte, yield func(line []byte) error) error {
+	for n := 1; len(data) > 0; n++ {
+		var line []byte
+		line, data, _ = bytes.Cut(data, []byte("\n"))
+		if err := yield(line); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return nil
+}
+
+// pretty writes a value as indented JSON, for files that people open.
+func pretty(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return b.Bytes(), err
+}
+
+// packed compresses a file of a bundle. The header carries neither name nor date, so that the bytes depend on nothing else.
+func packed(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// unpackedLimit bounds what a compressed file of a bundle may hold, in bytes.
+const unpackedLimit = 2 << 30
+
+// errUnpacked says that a compressed file is no evidence: it is made to fill the memory.
+var errUnpacked = errors.New("it holds more than 2 GiB")
+
+func unpacked(data []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	out, err := io.ReadAll(io.LimitReader(r, unpackedLimit+1))
+	if err == nil && len(out) > unpackedLimit {
+		err = errUnpacked
+	}
+	return out, err
+}

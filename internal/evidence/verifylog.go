@@ -1,0 +1,111 @@
+package evidence
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/engine"
+)
+
+// log walks the chain and checks that it covers files and results.
+func (v *verifier) log(c *content) {
+	var log []Record
+	var sums []itemSum
+	v.parse(logFile, into(&log))
+	v.parse(sumsFile, into(&sums))
+	if len(log) == 0 {
+		v.note("no_log", logFile, "")
+		return
+	}
+	for i := range log {
+		r := &log[i]
+		v.tally.Looked++
+		switch {
+		case i > 0 && (r.Seq != log[i-1].Seq+1 || r.Prev != log[i-1].Hash):
+			v.misfit(logFile, "chain", where(fmt.Sprint(r.Seq)), values(log[i-1].Hash, r.Prev))
+		case !r.Withheld && r.Sum() != r.Hash:
+			v.misfit(logFile, "chain", where(fmt.Sprint(r.Seq)), values(r.Sum(), r.Hash))
+		}
+	}
+	files, items := covered(log, sums)
+	for i := range c.inputs {
+		if !files[c.inputs[i].SHA256] {
+			v.misfit(inputsFile, "uncovered", where(c.inputs[i].Name), values(c.inputs[i].SHA256, ""))
+		}
+	}
+	for i := range c.items {
+		if it := &c.items[i]; items[it.Item] != it.Hash {
+			v.misfit(itemsFile, "uncovered", where(fmt.Sprint(it.Item)), values(it.Hash, items[it.Item]))
+		}
+	}
+}
+
+// covered gathers the files and the items whose hashes the records hold.
+func covered(log []Record, sums []itemSum) (files map[string]bool, items map[int64]string) {
+	files, items = map[string]bool{}, map[int64]string{}
+	for i := range log {
+		about := log[i].about()
+		switch log[i].Kind {
+		case "inputs":
+			var hashes []string
+			if json.Unmarshal(about.Sums, &hashes) == nil {
+				for _, h := range hashes {
+					files[h] = true
+				}
+			}
+		case "items":
+			var hash string
+			if about.From < 1 || about.To < about.From || about.To > int64(len(sums)) || json.Unmarshal(about.Sums, &hash) != nil {
+				continue
+			}
+			if own := sums[about.From-1 : about.To]; sumOf(own) == hash {
+				for _, s := range own {
+					items[s.Item] = s.Hash
+				}
+			}
+		}
+	}
+	return files, items
+}
+
+// recompute makes every result again from the data of the bundle and compares it with the one kept.
+func (v *verifier) recompute(c *content) {
+	if c.reg == nil {
+		return
+	}
+	if c.settings.Engine != engine.Version || c.settings.Rules != engine.RulesVersion {
+		v.note("engine", engineFile, fmt.Sprintf("%s/%s, %s/%s", c.settings.Engine, c.settings.Rules, engine.Version, engine.RulesVersion))
+	}
+	if own, err := corpus.Embedded(); err == nil && own.TermsHash() != c.settings.Terms {
+		v.note("terms", functionsFile, c.settings.Terms+", "+own.TermsHash())
+	}
+	j, err := newJudge(c.reg, &c.settings, c.weights)
+	if err != nil {
+		v.misfit(engineFile, "form", values("", err.Error()))
+		return
+	}
+	defer j.Close()
+	for i := range c.items {
+		if v.ctx.Err() != nil {
+			return
+		}
+		v.tally.Looked++
+		v.judgeAgain(c, j, &c.items[i])
+	}
+}
+
+func (v *verifier) judgeAgain(c *content, j *judge, it *keptItem) {
+	r := &it.result
+	if again := c.again[r.Document.SHA256]; again != nil && r.Document.Refusal == nil && !again[text(&r.Proposal)] {
+		v.misfit(itemsFile, "proposal", where(fmt.Sprint(it.Item)), values(r.Proposal.Title, ""))
+	}
+	is := j.Check(r.Proposal, r.Document)
+	for _, d := range differences(r, &is) {
+		place := fmt.Sprint(it.Item)
+		if d.component > 0 {
+			place = componentName(it.Item, d.component)
+		}
+		v.misfit(itemsFile, "recomputed", where(place+" "+d.what), values(d.was, d.is))
+	}
+}
