@@ -67,6 +67,7 @@ layers:
 
 slow: ## the tests that the race detector would make take minutes
 	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestScripts/eval' ./cmd/rasoat
+	$(GO) test -count=1 -tags $(TAGS) -run TestBatchPage_ ./internal/report
 
 gate: build ## fail when matching quality falls below the accepted figures
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --gate testdata/eval/accepted.json

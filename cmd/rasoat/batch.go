@@ -28,7 +28,7 @@ const batchHelp = `batch compares every proposal of many files with the announce
 proposal. FILE is any format of rasoat check; DIR is walked in the order of names, hidden files left out. Formats may be mixed.
 
 -o names a report, its form taken from the ending: ` + `.xlsx (summary, what to review first, components, groups, what was not read,
-dictionary), .csv (one row per component), .jsonl (one record per line, written as it goes). It may be given several times.
+dictionary), .html (one page with charts, tables that sort, and the evidence of each finding side by side), .csv (one row per component), .jsonl (one record per line, written as it goes). It may be given several times.
 Without -o a summary is printed. Results stand in input order and are the same from run to run.
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,

@@ -100,18 +100,23 @@ func newHTMLPage(d *Document, s speaker) htmlPage {
 func newHTMLResult(anchor string, r *Result, s speaker) htmlResult {
 	out := htmlResult{Anchor: anchor, R: r, Many: len(r.Components) > 1, Coverage: s.coverageLines(r)}
 	for i := range r.Components {
-		c := &r.Components[i]
-		part := htmlComponent{Anchor: fmt.Sprintf("%s-c%d", anchor, i+1), R: r, C: c}
-		if weighs(c) {
-			part.F = &c.Findings[0]
-			part.Open = overlaps(c.Verdict) || overlaps(c.Grade) || c.Verdict == engine.Insufficient
+		out.Components = append(out.Components, newHTMLComponent(fmt.Sprintf("%s-c%d", anchor, i+1), r, i))
+	}
+	return out
+}
+
+// newHTMLComponent is the i-th component of a result under an anchor.
+func newHTMLComponent(anchor string, r *Result, i int) htmlComponent {
+	c := &r.Components[i]
+	out := htmlComponent{Anchor: anchor, R: r, C: c}
+	if weighs(c) {
+		out.F = &c.Findings[0]
+		out.Open = overlaps(c.Verdict) || overlaps(c.Grade) || c.Verdict == engine.Insufficient
+	}
+	for j := range c.Findings {
+		if &c.Findings[j] != out.F {
+			out.Others = append(out.Others, &c.Findings[j])
 		}
-		for j := range c.Findings {
-			if &c.Findings[j] != part.F {
-				part.Others = append(part.Others, &c.Findings[j])
-			}
-		}
-		out.Components = append(out.Components, part)
 	}
 	return out
 }

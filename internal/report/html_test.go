@@ -2,6 +2,8 @@ package report
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/xml"
 	"io"
 	"regexp"
@@ -136,6 +138,24 @@ func TestMark_PlacesQuotesByOffsetsOrByWords(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("mark(%v) = %q, want %q", c.quotes, got, c.want)
+		}
+	}
+}
+
+// TestBatchPage_IsSelfContained allows its own style and script by their hashes, and nothing from outside.
+func TestBatchPage_IsSelfContained(t *testing.T) {
+	out := string(batchOf(t, Vietnamese)["html"])
+	if found := regexp.MustCompile(`(?i)<(link|iframe|object|embed|base|img)\b|@import|url\(|<[^>]*\s(src|on[a-z]+|style)=`).FindString(out); found != "" {
+		t.Errorf("the page is not self-contained: %q", found)
+	}
+	if n := strings.Count(out, "<script"); n != 1 {
+		t.Errorf("%d scripts: foreign text is markup", n)
+	}
+	for _, element := range []string{"style", "script"} {
+		text := regexp.MustCompile(`(?s)<` + element + `>(.*?)</` + element + `>`).FindStringSubmatch(out)[1]
+		sum := sha256.Sum256([]byte(text))
+		if want := element + "-src &#39;sha256-" + base64.StdEncoding.EncodeToString(sum[:]); !strings.Contains(strings.ReplaceAll(out, "&#43;", "+"), want) {
+			t.Errorf("the policy does not allow the page's own %s", element)
 		}
 	}
 }

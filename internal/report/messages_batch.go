@@ -91,5 +91,28 @@ var batchTexts = map[string]message{
 	"dict.cluster.shared":   {"Từ ngữ của đề xuất đầu nhóm mà từ nửa số đề xuất trở lên cùng có.", "Words of the leading proposal that at least half of the group have too."},
 	"dict.cluster.earliest": {"Ngày sớm nhất nêu trong các đề xuất của nhóm.", "Earliest date stated by a proposal of the group."},
 
+	"chart.verdict":    {"Số hạng mục và kinh phí theo kết quả đối chiếu", "Components and money by result"},
+	"chart.heat":       {"Chức năng nghiệp vụ theo địa phương (số hạng mục)", "Business functions by province (components)"},
+	"chart.bars":       {"%d trong %d dòng của bảng kèm theo: số hạng mục và kinh phí đã nêu.", "%d of the %d rows of the table beside it: components and money stated."},
+	"chart.heat_shown": {"%d trong %d chức năng, %d trong %d địa phương có nhiều hạng mục nhất; toàn bộ có trong bảng tính.", "%d of %d functions, %d of %d provinces with most components; the workbook has all."},
+
+	"page.contents":      {"Nội dung", "Contents"},
+	"page.proposals":     {"đề xuất", "proposals"},
+	"page.of_components": {"hạng mục", "components"},
+	"page.money":         {"kinh phí đã nêu", "money stated"},
+	"page.overlapping":   {"hạng mục trùng toàn bộ hoặc một phần theo nội dung", "components overlapping on the facts"},
+	"page.overlap_money": {"kinh phí của các hạng mục đó", "money of those components"},
+	"page.order":         {"Theo thứ tự: kết quả đối chiếu, kết quả theo nội dung, kinh phí, số hạng mục của đề xuất đã có ở cấp quốc gia. Mỗi tên dẫn đến chứng cứ của hạng mục.", "In this order: result, result on the facts, money, components of the proposal offered nationally. Each name leads to the evidence on it."},
+	"page.no_findings":   {"Không phát hiện hạng mục trùng toàn bộ hoặc một phần theo nội dung.", "No component was found to overlap on the facts."},
+	"page.unserved":      {"Câu hỏi gửi cơ quan phụ trách: đã có nền tảng nào dùng chung cho chức năng này, dự kiến công bố khi nào?", "A question to those in charge: is there a shared platform for this function, and when will it be announced?"},
+	"page.components":    {"Các hạng mục theo thứ tự trong hồ sơ", "Components in the order of the files"},
+	"page.members":       {"Đề xuất của nhóm %d", "Proposals of group %d"},
+	"page.figures":       {"Bảng số liệu", "The figures as a table"},
+	"page.left":          {"Hiển thị %d trong %d dòng; %d dòng còn lại có trong bảng tính (.xlsx).", "%d of %d rows are shown; the other %d are in the workbook (.xlsx)."},
+	"page.open":          {"Mở tất cả", "Unfold all"},
+	"page.close":         {"Thu gọn tất cả", "Fold all"},
+	"page.ascending":     {"đã sắp xếp tăng dần", "sorted in ascending order"},
+	"page.descending":    {"đã sắp xếp giảm dần", "sorted in descending order"},
+
 	"batch.method": {"Phương pháp: rasoat %s, quy tắc %s, trọng số %s, từ điển %s; danh mục %s, mã băm %s.", "Method: rasoat %s, rules %s, weights %s, terms %s; list %s, hash %s."},
 }
