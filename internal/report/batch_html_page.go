@@ -14,7 +14,7 @@ svg{display:block;height:auto;width:100%;min-width:40rem;font:13px "Segoe UI","N
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;text-align:inherit;cursor:pointer;font-weight:600} th button:focus-visible,.tools button:focus-visible{outline:3px solid #1a73e8;outline-offset:2px}
 th button::after{content:" ↕";color:var(--soft)} th[aria-sort=ascending] button::after{content:" ↑";color:inherit} th[aria-sort=descending] button::after{content:" ↓";color:inherit}
 .left{color:var(--soft);font-size:.92rem} .tools{margin:.5rem 0} .tools button{font:inherit;padding:.25rem .8rem;border:1px solid #6b7280;border-radius:.3rem;background:#fff;color:var(--ink);cursor:pointer}
-details.item{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;padding:0 .9rem} details.item>summary{padding:.55rem 0} details.item>summary h3{display:inline;font-weight:600} details.item .component{border:0;padding:0;margin:.4rem 0 .8rem}
+details.item{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;padding:0 .9rem} details.item>summary{padding:.55rem 0} details.item>summary h3{display:inline;font-weight:600} details.item>summary .meta{font-weight:400} details.item .component{border:0;padding:0;margin:.4rem 0 .8rem}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap} tbody th{text-align:left} .table{font-size:.9rem} .table th,.table td{overflow-wrap:break-word} .table td:last-child{overflow-wrap:anywhere} caption{font-weight:600;color:var(--ink)}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{@page{size:A4 landscape} .tools,nav{display:none} th button::after{content:""} svg{min-width:0} .scroll{overflow:visible} figure,.figures{break-inside:avoid} details.item{border-radius:0} .table{font-size:8.5pt} rect,.figures li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
@@ -150,7 +150,7 @@ const batchParts = `
 {{end}}{{range .Cells}}<rect class="h{{.Level}}" x="{{.X}}" y="{{.Y}}" width="{{.Side}}" height="{{.Side}}"><title>{{.Title}}</title></rect><text class="mid f{{.Level}}" x="{{.TextX}}" y="{{.TextY}}">{{.Text}}</text>
 {{end}}</svg></div><p class="left">{{.Desc}}</p></figure>
 {{end}}
-{{define "evidence"}}<details class="item"><summary><h3>{{.No}}. {{.Part.C.Name}}</h3> <span class="badge {{.Part.C.Verdict}}">{{verdict .Part.C.Verdict}}</span></summary>
+{{define "evidence"}}<details class="item"><summary><h3>{{.No}}. {{.Part.C.Name}}</h3> <span class="badge {{.Part.C.Verdict}}">{{verdict .Part.C.Verdict}}</span> <span class="meta">{{with .R.Proposal.Province}}{{.}} · {{end}}{{money .Part.C.Money}}{{with .Part.F}} · {{.Platform.Name}}{{end}}</span></summary>
 <dl class="facts">
 <dt>{{say "label.project"}}</dt><dd>{{title .R}}</dd>
 {{with .R.Proposal}}{{with .Agency}}<dt>{{say "label.agency"}}</dt><dd>{{.}}</dd>{{end}}
