@@ -94,7 +94,7 @@ func Run(ctx context.Context, records []Record, opt Options) (*Audit, error) {
 		}
 		out.Cases = append(out.Cases, c)
 	}
-	out.Now = a.now.Check(engine.Proposal{}, engine.Document{}).Provenance
+	out.Now = a.now.Provenance()
 	a.compareWithOneAnother(out)
 	return out, nil
 }

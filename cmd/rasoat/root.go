@@ -20,6 +20,7 @@ var commands = []func(*app) *cobra.Command{
 	newExplainCommand,
 	newDeployedCommand,
 	newAuditCommand,
+	newReplayCommand,
 	newEvidenceCommand,
 	newTextCommand,
 	newStoreCommand,

@@ -74,4 +74,35 @@ var deployedTexts = map[string]message{
 	"doubt.platform_state": {"chưa có nguồn về ngày nền tảng vận hành", "no source says since when the platform operates"},
 	"doubt.assumed":        {"giả định nền tảng đang vận hành", "the platform is assumed to operate"},
 	"doubt.stand_in":       {"chưa có ngày quyết định, suy từ mốc sau đó", "no day of decision, bounded by a later step"},
+
+	"replay.title":       {"ĐỐI CHIẾU LẠI LẦN %d THEO NGÀY %s", "RUN %d REPLAYED AS OF %s"},
+	"replay.kept":        {"Đã lưu: %s.", "Kept: %s."},
+	"replay.now":         {"Đối chiếu lại: %s.", "Replayed: %s."},
+	"replay.setting":     {"danh mục %s, ngày đối chiếu %s", "list %s, as of %s"},
+	"replay.counts":      {"%d đề xuất, %d hạng mục; %d hạng mục đổi kết quả.", "%d proposals, %d components; %d components moved."},
+	"replay.nothing":     {"Danh mục, trạng thái nền tảng, văn bản và chương trình như khi đã lưu.", "List, states, law and program are those of the kept check."},
+	"replay.differences": {"Những gì khác giữa hai lần", "What differs between the two"},
+	"replay.kind":        {"Loại", "Kind"},
+	"replay.what":        {"Nội dung", "What"},
+	"replay.rows":        {"%d thay đổi giữa hai danh mục", "%d changes between the lists"},
+	"replay.law_in":      {"chỉ có hiệu lực tại ngày đối chiếu lại: %s", "in effect on the day of the replay only: %s"},
+	"replay.law_out":     {"chỉ có hiệu lực tại ngày đã lưu: %s", "in effect on the day of the kept check only: %s"},
+
+	"replay_kind.list":    {"danh mục", "list"},
+	"replay_kind.state":   {"trạng thái nền tảng", "state of a platform"},
+	"replay_kind.law":     {"văn bản", "law"},
+	"replay_kind.program": {"chương trình", "program"},
+
+	"replay_list.other_version": {"cùng danh mục, phiên bản khác", "the same list in another version"},
+	"replay_list.other_list":    {"danh mục khác", "another list"},
+	"replay_list.none_then":     {"tại ngày đối chiếu lại chưa có danh mục nào được công bố", "no list had been announced on the day of the replay"},
+	"replay_list.none_before":   {"khi đã lưu chưa có danh mục nào", "the kept check had no list"},
+
+	"replay_program.engine":  {"phiên bản bộ so sánh", "version of the engine"},
+	"replay_program.rules":   {"phiên bản quy tắc", "version of the rules"},
+	"replay_program.weights": {"trọng số", "weights"},
+	"replay_program.terms":   {"từ vựng", "vocabulary"},
+
+	"moved.none_then":   {"chưa có danh mục nào được công bố", "no list had been announced"},
+	"moved.none_before": {"khi đã lưu chưa có danh mục nào", "the kept check had no list"},
 }

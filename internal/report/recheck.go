@@ -59,12 +59,20 @@ func (v *Recheck) Add(kept Kept, after *engine.Result, changes []corpus.Change) 
 	before := kept.Result
 	v.Runs++
 	v.Components += len(before.Components)
+	v.Moved = append(v.Moved, moved(kept, after, changes)...)
+}
+
+// moved views the components whose verdict is another one in a later result.
+func moved(kept Kept, after *engine.Result, changes []corpus.Change) []MovedItem {
+	var out []MovedItem
+	before := kept.Result
 	for _, m := range engine.CompareResults(before, after) {
-		v.Moved = append(v.Moved, MovedItem{
+		out = append(out, MovedItem{
 			Run: kept.Run, Item: kept.Item, File: before.Document.File, Title: before.Proposal.Title, No: m.Before.Component.No, Component: m.Before.Component.Name,
 			Before: carried(m.Before), After: carried(m.After), Why: whyMoved(&m, before, after, changes),
 		})
 	}
+	return out
 }
 
 func carried(c *engine.ComponentResult) Carried {
@@ -125,16 +133,20 @@ func (v *Recheck) page(s speaker) tablesPage {
 	if len(v.Moved) == 0 {
 		return p
 	}
+	p.Tables = append(p.Tables, s.movedTable(v.Moved))
+	return p
+}
+
+func (s speaker) movedTable(items []MovedItem) pageTable {
 	t := pageTable{Title: s.say("recheck.moved"), Columns: []string{s.say("recheck.result"), s.say("label.component"), s.say("diff.before"), s.say("diff.after"), s.say("recheck.why")}}
-	for _, m := range v.Moved {
+	for _, m := range items {
 		var why []string
 		for _, code := range m.Why {
 			why = append(why, s.code("moved", code))
 		}
 		t.Rows = append(t.Rows, []string{fmt.Sprintf("%s: %s %s", s.say("recheck.kept", m.Run, m.Item), m.File, m.Title), m.No + " " + m.Component, m.Before.text(s), m.After.text(s), join(why)})
 	}
-	p.Tables = append(p.Tables, t)
-	return p
+	return t
 }
 
 // text names a verdict with the platform that carries it.
