@@ -32,7 +32,8 @@ type entry struct {
 
 type entryWord struct {
 	key, fold uint64
-	acronym   bool // matches only what is typed in capitals too
+	acronym   bool  // matches only what is typed in capitals too
+	between   Break // the most that may stand before it in a text: a comma, or what stands in the phrase
 }
 
 // starts finds the entries that may begin at a token: those of one word by that word, the others by their first two,
@@ -58,7 +59,7 @@ func NewLexicon(terms []Term) *Lexicon {
 		}
 		e := entry{id: term.ID, words: make([]entryWord, t.Len())}
 		for i, k := range t.tokens {
-			e.words[i] = entryWord{k.Key, k.Fold, k.Kind == Acronym}
+			e.words[i] = entryWord{k.Key, k.Fold, k.Kind == Acronym, max(k.Break, Comma)}
 		}
 		entries = append(entries, e)
 	}
@@ -105,8 +106,8 @@ func (s *starts) slot(hash uint64) uint64 {
 }
 
 // Match appends to dst the longest term at every token of t, in order; all of them when several have the same
-// words. Punctuation up to a comma is ignored inside a phrase. Spans of different starts may overlap: which to keep
-// is the caller's decision.
+// words. Punctuation up to a comma is ignored inside a phrase, and a stronger one where the phrase has it itself (Bà Rịa -
+// Vũng Tàu). Spans of different starts may overlap: which to keep is the caller's decision.
 func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 	for i := range t.tokens {
 		found := false
@@ -170,7 +171,7 @@ func (e *entry) matches(t *Text, i int, folded bool) bool {
 	for n, w := range e.words {
 		k := &t.tokens[i+n]
 		same := k.Key == w.key || folded && k.Fold == w.fold
-		if !same || n > 0 && k.Break > Comma || w.acronym && k.flags&allCapitals == 0 {
+		if !same || n > 0 && k.Break > w.between || w.acronym && k.flags&allCapitals == 0 {
 			return false
 		}
 	}
