@@ -50,15 +50,10 @@ func (a *auditor) compareWithOneAnother(out *Audit) {
 
 // across groups the systems of several provinces by what they are called and do.
 func (a *auditor) across(cases []Case) []Group {
-	c := engine.NewClusterer()
-	prints := make([]engine.Fingerprint, len(cases))
+	var c engine.Clusterer
 	for i := range cases {
 		p := cases[i].Record.System.Proposal()
-		prints[i] = a.now.Fingerprint(&p)
-		c.Count(prints[i])
-	}
-	for _, f := range prints {
-		c.Join(f)
+		c.Add(a.now.Fingerprint(&p))
 	}
 	var out []Group
 	for _, found := range c.Clusters() {

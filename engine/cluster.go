@@ -5,201 +5,131 @@ import (
 	"slices"
 )
 
-// Clustering parameters. Bands of rows: a pair of Jaccard similarity s shares a band with probability
-// 1-(1-s^rows)^bands, which is .973 at s = .5, .996 at .55 and .09 at .2 (Broder's MinHash, banded as in Leskovec et al., Mining of
-// Massive Datasets, 3.4).
+// Clustering parameters. Two proposals are similar when at least half of the features that either has are common to
+// both: Jaccard similarity of 1/2, near which copies lie that were reworded much. Half is also what a proposal for one of
+// two things shares with one for both, so a chain of similar proposals soon leads from one thing to another: a member of
+// a cluster has to be more similar than that, and to its leader. docs/performance.md has what each costs and finds.
 const (
-	bands      = 56
-	bandRows   = 4
-	minSimilar = 0.5 // Jaccard similarity from which two proposals ask for the same thing; noisy copies lie at .5 to .7
-	border     = 0.8 // a member less similar to its leader than this may be nearer to others: it stands for the cluster too
-	maxShare   = 0.1 // a feature of more than this share of the proposals is text that documents share
-	minCommon  = 50  // ... once so many proposals have it
-	enough     = 4   // similar representatives after which a topic is represented well enough where the proposal lies
+	member = 0.625 // similarity to its leader from which a proposal is a member of a cluster
+	border = 0.8   // a member less similar to all that stand for clusters may be similar to others: it stands for its cluster too
+	enough = 4     // ... unless so many of those are similar to it
+
+	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
+	minCommon = 50  // ... once so many proposals have it
+
+	maxFeatures = 1<<16 - 1
 )
 
 // Cluster is a group of proposals that ask for the same thing.
 type Cluster struct {
 	Leader  int   // the first member in input order
 	Members []int // in input order, the leader included; at least two
+	Near    []int // leaders of other clusters with a member that is similar to one of this, in input order
 }
 
-// Clusterer groups fingerprints as they come. Each is compared with the representatives that share a band of its
-// MinHash signature, never with all, and representatives stay few however many members a topic has: the cost grows
-// with the number of proposals and not with its square. It is for one goroutine.
+// Clusterer groups proposals by their fingerprints. Add all of them, then ask for the Clusters.
+//
+// A cluster is what is similar to its leader. Each proposal is compared with those before it that stand for a cluster and
+// are similar to it: it joins the most similar leader, or leads a cluster of its own. Those that stand for clusters are
+// found by an exact join (cluster_join.go), never by comparing all pairs, and they stay few however many members a
+// cluster has: a topic that thousands ask for does not make the cost grow with the square of their number. What comes out
+// depends on the fingerprints and their order alone, not on how many were added before Clusters was first called.
+//
+// The zero value is an empty clusterer. It is for one goroutine.
 type Clusterer struct {
-	features hashTable     // numbers the features counted
-	common   []int32       // in how many proposals a feature stands, by its number
-	seen     int           // proposals counted
-	prints   []Fingerprint // of representatives, by proposal; nil for others
-	parent   []int32       // union-find over proposals
-	heads    []int32       // last link of each bucket plus 1, by the low bits of the band; 0 for none
-	links    []link        // what shares a bucket by chance is told apart by its fingerprint, so buckets keep no key
-	kept     Fingerprint   // scratch
-	tried    []int32       // scratch: by proposal, the newcomer that tried it last
-	minima   [bands * bandRows]uint64
+	features hashTable // numbers the features
+	count    []int32   // in how many proposals a feature stands, by its number
+	terms    []int32   // features of all proposals, one proposal after another
+	ends     []int     // where those of a proposal end
+	standing Standing
 }
 
-// link is a representative in a bucket, and the link before it.
-type link struct{ proposal, before int32 }
-
-// NewClusterer returns an empty clusterer.
-func NewClusterer() *Clusterer {
-	return &Clusterer{heads: make([]int32, 1<<12)}
+// Standing is what clustering found for proposals, in their order: enough to go on from with those that come later.
+type Standing struct {
+	Leader []int32    `json:"leader"` // the leader of its cluster, the proposal's own number when it leads one or is alone
+	Stands []bool     `json:"stands"` // it stands for its cluster: later proposals are compared with it
+	Near   [][2]int32 `json:"near"`   // leaders of two clusters that have similar members, the earlier one first; sorted
+	Common uint64     `json:"common"` // what was set aside as text that proposals share; with another text the standing is void
 }
 
-// Count counts the features of a proposal. Count all proposals at hand before the first Join, so that text which many
-// share is known from the start; counting on between joins is allowed.
-func (c *Clusterer) Count(f Fingerprint) {
-	c.seen++
-	for _, h := range f {
+// Add adds the next proposal. Numbers are given from 0. Of a fingerprint of more than maxFeatures features only so many
+// are compared.
+func (c *Clusterer) Add(f Fingerprint) {
+	for _, h := range f[:min(len(f), maxFeatures)] {
 		n := c.features.add(h)
-		if int(n) == len(c.common) {
-			c.common = append(c.common, 0)
+		if int(n) == len(c.count) {
+			c.count = append(c.count, 0)
 		}
-		c.common[n]++
+		c.count[n]++
+		c.terms = append(c.terms, n)
 	}
+	c.ends = append(c.ends, len(c.terms))
 }
 
-// Join adds the next proposal and returns the representative of the cluster it now belongs to: its own number when it
-// stands alone. Numbers are given from 0 in the order of joining.
-func (c *Clusterer) Join(f Fingerprint) int {
-	n := int32(len(c.parent))
-	c.parent = append(c.parent, n)
-	c.prints, c.tried = append(c.prints, nil), append(c.tried, -1)
-	kept := c.telling(f)
-	if len(kept) == 0 {
-		return int(n)
-	}
-	c.sign(kept)
-	if near, similar := c.meet(n, kept); near < border && similar < enough {
-		c.prints[n] = slices.Clone(kept)
-		for b := range bands {
-			c.stand(n, c.band(b))
-		}
-		if len(c.links) > len(c.heads)/2 {
-			c.widen()
-		}
-	}
-	return int(c.find(n))
-}
-
-// stand enters a representative in a bucket.
-func (c *Clusterer) stand(n int32, band uint64) {
-	at := band & uint64(len(c.heads)-1)
-	c.links = append(c.links, link{n, c.heads[at]})
-	c.heads[at] = int32(len(c.links))
-}
-
-// widen gives more buckets and signs the representatives again.
-func (c *Clusterer) widen() {
-	c.heads, c.links = make([]int32, 4*len(c.heads)), c.links[:0]
-	for n, f := range c.prints {
-		if f == nil {
-			continue
-		}
-		c.sign(f)
-		for b := range bands {
-			c.stand(int32(n), c.band(b))
-		}
-	}
-}
-
-// telling drops the features that too many proposals share.
-func (c *Clusterer) telling(f Fingerprint) Fingerprint {
-	limit := max(minCommon, int32(maxShare*float64(c.seen)))
-	c.kept = c.kept[:0]
-	for _, h := range f {
-		if n := c.features.find(h); n < 0 || c.common[n] <= limit {
-			c.kept = append(c.kept, h)
-		}
-	}
-	return c.kept
-}
-
-// meet unites the proposal with the representatives that share a band and are similar enough, and returns the best
-// similarity found and how many were similar. It stops once the proposal is well represented, so that a topic of
-// thousands costs each newcomer a few comparisons.
-func (c *Clusterer) meet(n int32, f Fingerprint) (best float64, similar int) {
-	for b := range bands {
-		next := c.heads[c.band(b)&uint64(len(c.heads)-1)]
-		for next > 0 {
-			at := next - 1
-			next = c.links[at].before
-			r := c.links[at].proposal
-			if c.tried[r] == n {
-				continue
-			}
-			c.tried[r] = n
-			s := f.Jaccard(c.prints[r])
-			if s < minSimilar {
-				continue
-			}
-			c.unite(n, r)
-			similar++
-			if best = max(best, s); best >= border || similar == enough {
-				return best, similar
-			}
-		}
-	}
-	return best, similar
-}
-
-// sign computes the MinHash signature: the least value of each of the hash functions over the features.
-func (c *Clusterer) sign(f Fingerprint) {
-	for i := range c.minima {
-		c.minima[i] = ^uint64(0)
-	}
-	for _, h := range f {
-		for i := range c.minima {
-			c.minima[i] = min(c.minima[i], permute(h, uint64(i)))
-		}
-	}
-}
-
-// permute is the i-th hash function: multiply-shift with a multiplier of its own (Dietzfelbinger et al. 1997).
-func permute(h, i uint64) uint64 {
-	h = (h ^ (i+1)*0x9e3779b97f4a7c15) * (0xbf58476d1ce4e5b9 + 2*i*0x94d049bb133111eb)
-	return h ^ h>>29
-}
-
-// band returns the bucket of band b of the signature.
-func (c *Clusterer) band(b int) uint64 {
-	h := uint64(b) + 1
-	for _, m := range c.minima[b*bandRows : (b+1)*bandRows] {
-		h = (h ^ m) * 0x9e3779b97f4a7c15
-		h ^= h >> 32
-	}
-	return h
-}
-
-// find returns the root of a proposal, the least number of its cluster.
-func (c *Clusterer) find(n int32) int32 {
-	for c.parent[n] != n {
-		c.parent[n] = c.parent[c.parent[n]]
-		n = c.parent[n]
-	}
-	return n
-}
-
-func (c *Clusterer) unite(a, b int32) {
-	a, b = c.find(a), c.find(b)
-	c.parent[max(a, b)] = min(a, b)
-}
+// Resume goes on from the standing of the proposals added so far, so that they are not compared again. Clusters begins
+// anew all the same when later proposals changed what counts as shared text.
+func (c *Clusterer) Resume(s Standing) { c.standing = s }
 
 // Clusters returns the groups of two and more, by leader.
 func (c *Clusterer) Clusters() []Cluster {
-	members := map[int32][]int{}
-	for n := range c.parent {
-		root := c.find(int32(n))
-		members[root] = append(members[root], n)
-	}
+	c.compare()
+	s := &c.standing
+	at := map[int32]int{} // in out, by leader
 	out := []Cluster{}
-	for root, m := range members {
-		if len(m) > 1 {
-			out = append(out, Cluster{Leader: int(root), Members: m})
+	for n, leader := range s.Leader {
+		if int(leader) == n {
+			continue
+		}
+		if _, ok := at[leader]; !ok {
+			at[leader] = len(out)
+			out = append(out, Cluster{Leader: int(leader), Members: []int{int(leader)}})
+		}
+		out[at[leader]].Members = append(out[at[leader]].Members, n)
+	}
+	for _, pair := range s.Near {
+		a, groupA := at[pair[0]]
+		b, groupB := at[pair[1]]
+		if groupA && groupB {
+			out[a].Near, out[b].Near = append(out[a].Near, int(pair[1])), append(out[b].Near, int(pair[0]))
 		}
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(a.Leader, b.Leader) })
+	for i := range out {
+		slices.Sort(out[i].Near)
+	}
 	return out
+}
+
+// Standing returns what Clusters found. It is not to be changed.
+func (c *Clusterer) Standing() Standing { return c.standing }
+
+// compare gives every proposal its standing.
+func (c *Clusterer) compare() {
+	r := c.rank()
+	if r.common != c.standing.Common {
+		c.standing = Standing{Common: r.common}
+	}
+	s := &c.standing
+	known := len(s.Leader)
+	if known == len(r.sets) {
+		return
+	}
+	j := newJoin(r)
+	var seen twins
+	for n := range int32(len(r.sets)) {
+		twin := seen.twin(r.sets, n)
+		if int(n) >= known {
+			s.Leader, s.Stands = append(s.Leader, n), append(s.Stands, false)
+			if twin >= 0 {
+				s.Leader[n] = s.Leader[twin]
+				continue
+			}
+			s.settle(n, j.neighbours(n))
+		}
+		if s.Stands[n] {
+			j.enter(n)
+		}
+	}
+	slices.SortFunc(s.Near, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	s.Near = slices.Compact(s.Near)
 }

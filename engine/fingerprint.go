@@ -33,6 +33,10 @@ func (e *Engine) Fingerprint(p *Proposal) Fingerprint {
 	return slices.Clip(slices.Compact(f))
 }
 
+// fewWords is how many telling words a short text has. Measured on planted copies, against 3 and against all texts, at the
+// similarity that gives the same precision.
+const fewWords = 8
+
 // appendFeatures adds the features of one text: pairs of telling words that follow one another when what stands
 // between them says nothing, and the single words of a text too short for three pairs.
 func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Fingerprint {
@@ -52,6 +56,7 @@ func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Finge
 			}
 		}
 	}
+	dropNames(t, k.folded, k.scale[fieldName])
 	words := k.telling[:0]
 	for i := range t.Len() {
 		token := &t.Tokens()[i]
@@ -72,7 +77,7 @@ func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Finge
 	for i := 1; i < len(words); i++ {
 		f = append(f, viet.Pair(words[i-1], words[i]))
 	}
-	if len(words) <= 3 {
+	if len(words) <= fewWords {
 		f = append(f, words...)
 	}
 	return f

@@ -5,85 +5,102 @@ import (
 	"slices"
 )
 
-// ppjoin is an exact similarity join with prefix, length and positional filters (Xiao et al., Efficient Similarity
-// Joins for Near Duplicate Detection, 2008): all pairs of Jaccard similarity of at least s. It is the peer that
-// clustering is measured against, written for this test, on the same fingerprints.
-func ppjoin(prints []Fingerprint, s float64, found func(i, j int32)) {
-	ranked, order := rankFeatures(prints)
-	index := map[uint32][]posting{}
-	overlap := make([]int32, len(prints))
-	for _, i := range order {
-		x := ranked[i]
-		size := len(x)
-		if size == 0 {
-			continue
+// ppjoin finds all pairs of similarity 1/2 and more: the exact join that clustering is measured against, written after
+// Xiao, Wang, Lin, Yu, Efficient Similarity Joins for Near Duplicate Detection (2008). Records come shortest first,
+// their features rarest first; filters are those of the paper: length, prefix (a shorter one for what is entered in the
+// index than for what looks there), position, and a merge that begins where the prefixes end. It works on the same
+// ranks as clustering does, and its index is of arrays, so that neither side wins by a map.
+func ppjoin(r *ranking, found func(i, j int32)) {
+	p := &ppjoined{sets: r.sets, overlap: make([]int32, len(r.sets))}
+	order, most := make([]int32, 0, len(r.sets)), int32(-1)
+	for n := range r.sets {
+		order = append(order, int32(n))
+		if x := r.sets[n].ranks; len(x) > 0 {
+			most = max(most, x[len(x)-1])
 		}
-		var touched []int32
-		for at := range x[:size-ceil(s*float64(size))+1] {
-			list := index[x[at]]
-			for _, p := range list {
-				other := ranked[p.print]
-				if float64(len(other)) < s*float64(size) {
-					continue
-				}
-				need := ceil(s / (1 + s) * float64(size+len(other)))
-				rest := min(size-at, len(other)-int(p.at)) // what may still be met, this feature included
-				if overlap[p.print] < 0 || int(overlap[p.print])+rest < need {
-					overlap[p.print] = -1
-					touched = append(touched, p.print)
-					continue
-				}
-				if overlap[p.print] == 0 {
-					touched = append(touched, p.print)
-				}
-				overlap[p.print]++
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(r.sets[a].size, r.sets[b].size) })
+	p.lists = make([][]posting, most+1)
+	for _, n := range order {
+		p.probe(n)
+		for _, other := range p.touched {
+			if p.verify(n, other) {
+				found(min(n, other), max(n, other))
 			}
-			index[x[at]] = append(list, posting{i, int32(at)})
-		}
-		for _, j := range touched {
-			if overlap[j] > 0 && prints[i].Jaccard(prints[j]) >= s {
-				found(min(i, j), max(i, j))
-			}
-			overlap[j] = 0
+			p.overlap[other] = 0
 		}
 	}
 }
 
-type posting struct{ print, at int32 }
+// posting is a record that has a feature, and the feature's place among its own.
+type posting struct{ set, at int32 }
 
-func ceil(x float64) int {
-	n := int(x)
-	if float64(n) < x-1e-9 {
-		n++
-	}
-	return n
+type ppjoined struct {
+	sets    []set
+	lists   [][]posting // by rank
+	overlap []int32     // with the record at hand, as far as known; -1 when it can not be enough
+	touched []int32
 }
 
-// rankFeatures rewrites fingerprints as ranks, rarest feature first, and orders them by length.
-func rankFeatures(prints []Fingerprint) ([][]uint32, []int32) {
-	count := map[uint64]int{}
-	for _, f := range prints {
-		for _, h := range f {
-			count[h]++
+// probe gathers the candidates of a record, and enters it in the index. Features of no other record stand before all
+// ranks: they take places of the prefix and have no list.
+func (p *ppjoined) probe(n int32) {
+	p.touched = p.touched[:0]
+	x := &p.sets[n]
+	look := min(x.size-(x.size+1)/2+1-x.lone, int32(len(x.ranks)))
+	enter := x.size - (2*x.size+2)/3 + 1 - x.lone
+	for i := range look {
+		rank := x.ranks[i]
+		list := p.lists[rank]
+		short := 0
+		for short < len(list) && 2*p.sets[list[short].set].size < x.size {
+			short++ // records come by length: later ones will not need these either
 		}
-	}
-	features := make([]uint64, 0, len(count))
-	for h := range count {
-		features = append(features, h)
-	}
-	slices.SortFunc(features, func(a, b uint64) int { return cmp.Or(count[a]-count[b], cmp.Compare(a, b)) })
-	rank := make(map[uint64]uint32, len(features))
-	for i, h := range features {
-		rank[h] = uint32(i)
-	}
-	ranked, order := make([][]uint32, len(prints)), make([]int32, len(prints))
-	for i, f := range prints {
-		for _, h := range f {
-			ranked[i] = append(ranked[i], rank[h])
+		list = list[short:]
+		for _, at := range list {
+			y := &p.sets[at.set]
+			if p.overlap[at.set] < 0 {
+				continue
+			}
+			if p.overlap[at.set] == 0 {
+				p.touched = append(p.touched, at.set)
+			}
+			rest := 1 + min(int32(len(x.ranks))-i-1, int32(len(y.ranks))-at.at-1)
+			if p.overlap[at.set]+rest < needed(x.size, y.size) {
+				p.overlap[at.set] = -1
+				continue
+			}
+			p.overlap[at.set]++
 		}
-		slices.Sort(ranked[i])
-		order[i] = int32(i)
+		if i < enter {
+			list = append(list, posting{n, i})
+		}
+		p.lists[rank] = list
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return len(ranked[a]) - len(ranked[b]) })
-	return ranked, order
+}
+
+// verify counts what two records have in common, on from the shorter prefix.
+func (p *ppjoined) verify(n, other int32) bool {
+	known := p.overlap[other]
+	if known <= 0 {
+		return false
+	}
+	x, y := &p.sets[n], &p.sets[other]
+	need := needed(x.size, y.size)
+	a, b := x.ranks, y.ranks
+	px := min(int(x.size-(x.size+1)/2+1-x.lone), len(a))
+	py := min(max(int(y.size-(2*y.size+2)/3+1-y.lone), 0), len(b))
+	if py == 0 || px == 0 {
+		return false
+	}
+	restX, restY := a[px:], b
+	if a[px-1] < b[py-1] {
+		restY = b[known:]
+	} else {
+		restX, restY = a[known:], b[py:]
+	}
+	if int(known)+min(len(restX), len(restY)) < int(need) {
+		return false
+	}
+	return known+commonRanks(restX, restY, need-known) >= need
 }

@@ -56,22 +56,41 @@ func offers(v engine.Verdict) bool { return v == engine.Duplicate || v == engine
 // clusters groups the proposals. Text that many share is counted first and set aside. The groups that most ask for
 // stand first, then those with most money, then input order.
 func (g *grouping) clusters() []report.Cluster {
-	c := engine.NewClusterer()
+	var c engine.Clusterer
 	for i := range g.items {
-		c.Count(g.items[i].print)
+		c.Add(g.items[i].print)
 	}
-	for i := range g.items {
-		c.Join(g.items[i].print)
+	found := c.Clusters()
+	out := make([]report.Cluster, len(found))
+	for i := range found {
+		out[i] = g.cluster(found[i])
 	}
-	var out []report.Cluster
-	for _, found := range c.Clusters() {
-		out = append(out, g.cluster(found))
+	order := make([]int, len(out))
+	for i := range order {
+		order[i] = i
 	}
-	slices.SortStableFunc(out, func(a, b report.Cluster) int {
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := &out[i], &out[j]
 		return cmp.Or(len(b.Provinces)-len(a.Provinces), len(b.Members)-len(a.Members), cmp.Compare(b.Money, a.Money))
 	})
-	for i := range out {
-		out[i].No = i + 1
+	return numbered(out, found, order)
+}
+
+// numbered puts groups in their order and numbers them.
+func numbered(groups []report.Cluster, found []engine.Cluster, order []int) []report.Cluster {
+	number := map[int]int{} // by leader
+	for n, i := range order {
+		number[found[i].Leader] = n + 1
+	}
+	out := make([]report.Cluster, len(order))
+	for n, i := range order {
+		out[n] = groups[i]
+		out[n].No = n + 1
+		out[n].Near = make([]int, 0, len(found[i].Near))
+		for _, leader := range found[i].Near {
+			out[n].Near = append(out[n].Near, number[leader])
+		}
+		slices.Sort(out[n].Near)
 	}
 	return out
 }

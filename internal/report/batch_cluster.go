@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -33,6 +34,7 @@ type Cluster struct {
 	Name      string          `json:"platform_name"` // its name
 	Owner     string          `json:"platform_owner"`
 	SameUnit  []SameUnit      `json:"same_unit"` // several members inside one province
+	Near      []int           `json:"near"`      // numbers of other groups with a member similar to one of this
 }
 
 // ClusterMember is a proposal of a cluster.
@@ -96,6 +98,21 @@ func (s speaker) sameUnits(c *Cluster) []string {
 	return out
 }
 
+// numbers lists a few numbers of groups.
+func numbers(near []int) string {
+	texts := make([]string, min(len(near), nearShown))
+	for i := range texts {
+		texts[i] = strconv.Itoa(near[i])
+	}
+	if len(near) > nearShown {
+		texts = append(texts, "…")
+	}
+	return strings.Join(texts, ", ")
+}
+
+// nearShown is how many near groups are named in a table; the machine-readable forms name all.
+const nearShown = 8
+
 func (s speaker) sharedWords(c *Cluster) string {
 	quoted := make([]string, len(c.Shared))
 	for i, w := range c.Shared {
@@ -106,12 +123,13 @@ func (s speaker) sharedWords(c *Cluster) string {
 
 func (s speaker) clusterColumns() []string {
 	return []string{s.say("cluster.no"), s.say("cluster.leader"), s.say("cluster.members"), s.say("cluster.provinces"), s.say("cluster.earliest"),
-		s.say("label.money"), s.say("cluster.shared"), s.say("cluster.outlook"), s.say("cluster.in_one")}
+		s.say("label.money"), s.say("cluster.shared"), s.say("cluster.outlook"), s.say("cluster.in_one"),
+		s.say("cluster.near")}
 }
 
 func (s speaker) clusterRow(c *Cluster) []string {
 	return []string{fmt.Sprint(c.No), c.Members[c.Leader].Title, fmt.Sprint(len(c.Members)), fmt.Sprintf("%d: %s", len(c.Provinces), strings.Join(c.Provinces, ", ")),
-		s.date(c.Earliest), s.clusterMoney(c), s.sharedWords(c), s.outlook(c), strings.Join(s.sameUnits(c), "; ")}
+		s.date(c.Earliest), s.clusterMoney(c), s.sharedWords(c), s.outlook(c), strings.Join(s.sameUnits(c), "; "), numbers(c.Near)}
 }
 
 func (s speaker) clusterTable(clusters []Cluster) pageTable {

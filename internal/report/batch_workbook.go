@@ -355,7 +355,7 @@ func (s speaker) dictionary(sum *batchSummary) [][]string {
 	for i := range batchColumns {
 		rows = append(rows, []string{s.say(batchColumns[i].key), s.code("dict", batchColumns[i].key)})
 	}
-	for _, key := range []string{"cluster.shared", "cluster.earliest"} {
+	for _, key := range []string{"cluster.shared", "cluster.earliest", "cluster.near"} {
 		rows = append(rows, []string{s.say(key), s.code("dict", key)})
 	}
 	for _, v := range Verdicts {

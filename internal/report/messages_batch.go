@@ -60,6 +60,7 @@ var batchTexts = map[string]message{
 	"cluster.shared":       {"Từ ngữ chung", "Shared words"},
 	"cluster.outlook":      {"Hướng xử lý", "What it comes to"},
 	"cluster.in_one":       {"Trong cùng một địa phương", "Inside one province"},
+	"cluster.near":         {"Nhóm gần", "Near groups"},
 	"cluster.instead":      {"dùng nền tảng %s (%s) thay cho việc đầu tư riêng", "platform %s (%s) used instead"},
 	"cluster.candidate":    {"ứng viên nền tảng quốc gia: %d địa phương, %s", "candidate for a national platform: %d provinces, %s"},
 	"cluster.one_unit":     {"danh mục chưa có nền tảng; chỉ một địa phương hoặc chưa rõ địa phương đề xuất", "the list has no platform; one province asks for it, or the provinces are not stated"},
@@ -89,6 +90,7 @@ var batchTexts = map[string]message{
 	"dict.label.file":       {"Tệp chứa đề xuất.", "File the proposal stands in."},
 	"dict.label.where":      {"Trang tính, bảng, dòng hoặc mục trong tệp.", "Sheet, table, row or section in the file."},
 	"dict.cluster.shared":   {"Từ ngữ của đề xuất đầu nhóm mà từ nửa số đề xuất trở lên cùng có.", "Words of the leading proposal that at least half of the group have too."},
+	"dict.cluster.near":     {"Nhóm khác có đề xuất giống một phần đề xuất của nhóm này, cần xem cùng.", "Other groups with a proposal that is similar in part to one of this group: to be looked at together."},
 	"dict.cluster.earliest": {"Ngày sớm nhất nêu trong các đề xuất của nhóm.", "Earliest date stated by a proposal of the group."},
 
 	"chart.verdict":    {"Số hạng mục và kinh phí theo kết quả đối chiếu", "Components and money by result"},
