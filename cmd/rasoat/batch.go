@@ -15,6 +15,7 @@ import (
 
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/report"
+	"github.com/rasoat/rasoat/internal/store"
 )
 
 // batchOptions are the flags of batch.
@@ -22,6 +23,7 @@ type batchOptions struct {
 	checkOptions
 	outputs []string
 	cluster bool
+	resume  int64
 }
 
 const batchHelp = `batch compares every proposal of many files with the announced national platforms: each row of a plan, of every sheet, is a
@@ -36,11 +38,12 @@ with what the list has for it, and systems for one job inside a merged province.
 ` + classifiedHelp + `
 A file, sheet or row that can not be read is reported with its place and the run goes on. Ctrl-C ends the run: the reports
 hold what was done and say that they are partial.
-
+` + resumeHelp + `
 EXAMPLES
   rasoat batch ke-hoach/ -o ket-qua.xlsx -o ket-qua.jsonl
   rasoat batch ke-hoach-2026.xlsx --cluster
   rasoat batch ke-hoach/ -o ket-qua.csv --fail-on duplicate --lang en
+  rasoat batch ke-hoach/ -o ket-qua.xlsx --save, then rasoat batch --resume 7
 
 EXIT STATUS
   0  done
@@ -53,7 +56,7 @@ EXIT STATUS
 func newBatchCommand(a *app) *cobra.Command {
 	o := &batchOptions{}
 	cmd := &cobra.Command{
-		Use:   "batch FILE|DIR... [-o REPORT]...",
+		Use:   "batch FILE|DIR... [-o REPORT]... | --resume RUN",
 		Short: "compare every proposal of many files, and the proposals with one another",
 		Long:  batchHelp,
 		Args:  func(cmd *cobra.Command, args []string) error { return o.validate(cmd, args) },
@@ -65,6 +68,7 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "report to write, its form by its ending: "+strings.Join(report.BatchFormats, ", "))
 	f.BoolVar(&o.save, "save", false, "keep inputs and results in the database")
 	o.addAllowClassified(cmd)
+	f.Int64Var(&o.resume, "resume", 0, "go on with a run of --save that was stopped")
 	a.addBy(cmd)
 	f.BoolVar(&o.cluster, "cluster", false, "also group proposals that ask for the same thing")
 	o.top, o.format = 5, &choice{}
@@ -84,7 +88,9 @@ func formOf(path string) string { return strings.ToLower(strings.TrimPrefix(file
 // validate refuses command lines that can not be meant.
 func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
 	var err error
-	if len(args) == 0 {
+	if cmd.Flags().Changed("resume") {
+		err = validateResume(cmd, args)
+	} else if len(args) == 0 {
 		err = errors.New("nothing to compare: no file and no folder")
 	}
 	seen := map[string]bool{}
@@ -107,9 +113,16 @@ func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
 }
 
 // batch does the work of the command.
-func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
-	inputs, err := inputsOf(args, o.outputs)
-	if err != nil {
+func (a *app) batch(ctx context.Context, o *batchOptions, args []string) (err error) {
+	var before *store.Run // of --resume
+	var files []store.Input
+	var inputs []string
+	if o.resume > 0 {
+		if before, files, err = a.toResume(ctx, o); err != nil {
+			return err
+		}
+		inputs = before.Inputs
+	} else if inputs, err = inputsOf(args, o.outputs); err != nil {
 		return err
 	}
 	if err := a.guardClassified(&o.checkOptions); err != nil {
@@ -124,16 +137,24 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 	}
 	defer c.ix.Close()
 	run := newBatchRun(c, o, inputs)
-	if o.save {
-		r := toKeep("batch", c.judge.Provenance())
-		r.Inputs, r.Classified = inputs, o.allowClassified
-		if c.kept, err = a.keep(ctx, r); err != nil {
+	switch {
+	case before != nil:
+		if err := sameMade(before, c.judge.Provenance()); err != nil {
 			return err
 		}
+		c.kept, err = a.resume(ctx, before, files)
+	case o.save:
+		c.kept, err = run.keep(ctx)
+	}
+	if err != nil {
+		return err
 	}
 	err = run.outputs(o.outputs, func() error { return run.all(ctx) })
 	if err = errors.Join(err, c.kept.close(err == nil && run.end.Stopped == "")); err != nil {
 		return err
+	}
+	if c.kept != nil && run.end.Stopped != "" {
+		fmt.Fprintf(a.Stderr, "rasoat: go on with rasoat batch --resume %d\n", c.kept.run)
 	}
 	if len(o.outputs) == 0 {
 		if err := run.out.Text(a.Stdout, run.end); err != nil {
@@ -141,6 +162,17 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) error {
 		}
 	}
 	return run.outcome()
+}
+
+// keep begins to keep the run.
+func (b *batchRun) keep(ctx context.Context) (*keeper, error) {
+	r := toKeep("batch", b.check.judge.Provenance())
+	r.Inputs, r.Classified = b.inputs, b.opt.allowClassified
+	var err error
+	if r.Options, err = b.opt.settings(); err != nil {
+		return nil, err
+	}
+	return b.check.app.keep(ctx, r)
 }
 
 // inputsOf lists the files to be read: those named, and those below the folders named in the order of their names. The

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"time"
 
@@ -112,21 +113,34 @@ func (b *batchRun) file(ctx context.Context, f *readFile, show *progress) error 
 	if show.err = b.check.kept.file(&f.received); show.err != nil {
 		return show.err
 	}
-	submissions := func(yield func(engine.Submission) bool) {
-		if f.of.Refusal != nil {
-			yield(engine.Submission{Document: f.of})
-			return
-		}
-		for i := range f.proposals {
-			if !yield(engine.Submission{Proposal: f.proposals[i], Document: f.of}) {
-				return
-			}
-		}
+	proposals := f.proposals
+	if f.of.Refusal != nil {
+		proposals = []engine.Proposal{{}} // gives the result that says so
 	}
-	for r := range b.check.judge.CheckAll(ctx, submissions) {
-		if err := b.result(&r); err != nil {
+	for len(proposals) > 0 { // those a resumed run has judged
+		r, err := b.check.kept.next(&f.of)
+		if r == nil || err != nil {
 			show.err = err
-			return err
+			break
+		}
+		proposals = proposals[1:]
+		if show.err = b.result(r); show.err != nil {
+			break
+		}
+		show.step()
+	}
+	if show.err != nil {
+		return show.err
+	}
+	for r := range b.check.judge.CheckAll(ctx, submissions(proposals, f.of)) {
+		if r.Document.Refusal != nil {
+			r.Unread = nil
+		}
+		if show.err = b.check.kept.add(r); show.err == nil {
+			show.err = b.result(&r)
+		}
+		if show.err != nil {
+			return show.err
 		}
 		show.step()
 	}
@@ -137,23 +151,27 @@ func (b *batchRun) file(ctx context.Context, f *readFile, show *progress) error 
 	return show.err
 }
 
+// result reports the next result.
 func (b *batchRun) result(r *engine.Result) error {
 	if d := &r.Document; d.Refusal != nil {
-		r.Unread = nil
 		b.notRead(fmt.Sprintf("%q not read (%s): %s", d.File, d.Refusal.Reason, d.Refusal.Detail))
-		if err := b.check.kept.add(*r); err != nil {
-			return err
-		}
 		return b.out.Add(r)
 	}
 	if b.groups != nil {
 		b.groups.add(r, b.components+1)
 	}
 	b.see(r)
-	if err := b.check.kept.add(*r); err != nil {
-		return err
-	}
 	return b.out.Add(r)
+}
+
+func submissions(proposals []engine.Proposal, of engine.Document) iter.Seq[engine.Submission] {
+	return func(yield func(engine.Submission) bool) {
+		for _, p := range proposals {
+			if !yield(engine.Submission{Proposal: p, Document: of}) {
+				return
+			}
+		}
+	}
 }
 
 // unread reports what of a file was not read: pages and parts, sheets and rows.

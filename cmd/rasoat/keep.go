@@ -24,6 +24,8 @@ type keeper struct {
 	ctx     context.Context // outlasts an interruption: what has been judged is kept
 	store   *store.Store
 	run     int64
+	count   int // items written
+	before  resumed
 	files   []store.Input
 	items   []engine.Result
 	waiting int // bytes of files not yet written
@@ -51,6 +53,9 @@ func toKeep(command string, made engine.Provenance) store.Run {
 
 // file keeps a file as received, with what was read of it.
 func (k *keeper) file(f *received) error {
+	if ok, err := k.known(f); ok || err != nil {
+		return err
+	}
 	if k == nil || f.data == nil || f.classified() {
 		return nil // it could not be opened, or must not be kept: there is nothing to keep but its refusal
 	}
@@ -89,7 +94,8 @@ func (k *keeper) flush() error {
 		}
 	}
 	k.files, k.waiting = nil, 0
-	err := k.store.AddItems(k.ctx, k.run, k.items)
+	err := k.store.AddItemsAfter(k.ctx, k.run, k.count, k.items)
+	k.count += len(k.items)
 	k.items = nil
 	return k.app.storeError(err)
 }

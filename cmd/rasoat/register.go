@@ -101,6 +101,7 @@ func (a *app) storeError(err error) error {
 	var later *store.SchemaError
 	var damaged *store.DamagedError
 	var run *store.UnknownRunError
+	var continued *store.ContinuedError
 	switch {
 	case errors.As(err, &busy):
 		return withHint(err, "try again when the other rasoat has finished, or wait longer with --wait")
@@ -110,6 +111,8 @@ func (a *app) storeError(err error) error {
 		return withHint(err, "rasoat store check says what is damaged; go back to a copy made with rasoat store backup")
 	case errors.As(err, &run):
 		return withHint(err, "rasoat store runs lists them")
+	case errors.As(err, &continued):
+		return withHint(err, "let one process go on with a run")
 	case errors.Is(err, store.ErrChanged):
 		return withHint(err, "run the command again; nothing was written")
 	}

@@ -38,8 +38,27 @@ func (e *UnknownItemError) Error() string {
 	return fmt.Sprintf("run %d has no item %d: it has %d", e.Run, e.No, e.Items)
 }
 
+// ContinuedError says that a run has other items than the caller knows of: another process goes on with it.
+type ContinuedError struct {
+	Run          int64
+	Known, Items int
+}
+
+func (e *ContinuedError) Error() string {
+	return fmt.Sprintf("run %d has %d items, not %d: another process goes on with it", e.Run, e.Items, e.Known)
+}
+
 // AddItems adds the next results of a run, all or none.
 func (s *Store) AddItems(ctx context.Context, run int64, items []engine.Result) error {
+	return s.addItems(ctx, run, -1, items)
+}
+
+// AddItemsAfter is AddItems for a run that has so many items; the error is a *ContinuedError when it has others.
+func (s *Store) AddItemsAfter(ctx context.Context, run int64, count int, items []engine.Result) error {
+	return s.addItems(ctx, run, count, items)
+}
+
+func (s *Store) addItems(ctx context.Context, run int64, count int, items []engine.Result) error {
 	if len(items) == 0 {
 		return nil
 	}
@@ -47,6 +66,9 @@ func (s *Store) AddItems(ctx context.Context, run int64, items []engine.Result) 
 		r, err := runOf(ctx, t.conn, run)
 		if err != nil {
 			return err
+		}
+		if count >= 0 && r.Items != count {
+			return &ContinuedError{Run: run, Known: count, Items: r.Items}
 		}
 		w, err := t.itemWriter(ctx, run)
 		if err != nil {

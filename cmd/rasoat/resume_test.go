@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rasoat/rasoat/internal/store"
+)
+
+// writePlans writes a folder of plans: files of rows, one of them refused, and one read in part.
+func writePlans(t testing.TB, dir string, files, rows int) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	jobs := []string{"quản lý hồ sơ cán bộ, công chức", "giám sát an toàn thông tin", "số hóa hồ sơ lưu trữ", "quản lý vườn ươm cây rừng", "quản lý giá đất"}
+	for f := range files {
+		var text strings.Builder
+		text.WriteString("STT,Tên nhiệm vụ,Chủ trì,Kinh phí (triệu đồng)\n")
+		for i := range rows {
+			fmt.Fprintf(&text, "%d,Xây dựng phần mềm %s số %d,Sở Nội vụ tỉnh Phú Thọ,%d\n", i+1, jobs[(f+i)%len(jobs)], f*rows+i, 100+i)
+		}
+		if f == files/2 {
+			text.Reset() // an empty file
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.csv", f)), []byte(text.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// resumable is a batch whose process is killed: a folder with plans, and what an uninterrupted run makes of them.
+type resumable struct {
+	dir     string
+	reports []string // names
+	whole   map[string][]byte
+	took    time.Duration
+	items   int
+}
+
+// begin is the command that begins a run with its reports in a folder.
+func (r *resumable) begin(db, out string) *exec.Cmd {
+	args := []string{"batch", "plans", "--cluster", "--save", "--lang", "en"}
+	for _, name := range r.reports {
+		args = append(args, "-o", filepath.Join(out, name))
+	}
+	return r.run(db, args...)
+}
+
+// resume is the command that goes on with it.
+func (r *resumable) resume(db string) *exec.Cmd { return r.run(db, "batch", "--resume", "1") }
+
+func (r *resumable) run(db string, args ...string) *exec.Cmd {
+	cmd := exec.Command("rasoat", args...)
+	cmd.Dir, cmd.Env = r.dir, append(os.Environ(), "RASOAT_DB="+db)
+	return cmd
+}
+
+// finishRun runs a command to its end; partial is its end too, since a file is empty.
+func finishRun(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitPartial) {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+func newResumable(t *testing.T, files, rows int) *resumable {
+	t.Helper()
+	r := &resumable{dir: t.TempDir(), reports: []string{"out.jsonl", "out.csv", "out.xlsx"}, whole: map[string][]byte{}, items: (files-1)*rows + 1}
+	writePlans(t, filepath.Join(r.dir, "plans"), files, rows)
+	began := time.Now()
+	finishRun(t, r.begin(filepath.Join(r.dir, "whole.db"), r.dir))
+	r.took = time.Since(began)
+	for _, name := range r.reports {
+		data, err := os.ReadFile(filepath.Join(r.dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.whole[name] = data
+	}
+	return r
+}
+
+// compare holds the reports and the database of a resumed run against those of the uninterrupted one.
+func (r *resumable) compare(t *testing.T, db, out string) {
+	t.Helper()
+	for _, name := range r.reports {
+		got, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, r.whole[name]) {
+			t.Errorf("%s differs from that of an uninterrupted run", name)
+		}
+	}
+	if h, err := store.Check(context.Background(), db); err != nil || !h.Sound() {
+		t.Errorf("store check: %+v, %v", h, err)
+	}
+	if got, want := hashesOf(t, db), hashesOf(t, filepath.Join(r.dir, "whole.db")); got != want || strings.Count(got, "\n") != r.items {
+		t.Errorf("the items kept are others than those of an uninterrupted run: %d, want %d", strings.Count(got, "\n"), r.items)
+	}
+}
+
+// hashesOf lists the hashes of the items of the first run, each on a line.
+func hashesOf(t *testing.T, db string) string {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, db, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var out strings.Builder
+	if err := s.Items(ctx, 1, func(it *store.Item) error {
+		fmt.Fprintln(&out, it.No, it.Hash)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// itemsKept is how many items of the first run are in a database as it was left; -1 when there is no run.
+func itemsKept(t *testing.T, db string) int {
+	t.Helper()
+	ctx := context.Background()
+	s, err := store.Open(ctx, db, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r, err := s.Run(ctx, 1)
+	if err != nil {
+		return -1
+	}
+	return r.Items
+}
+
+// TestBatchGoesOnAfterKill kills a real process with SIGKILL at many points of a batch that keeps its results, and goes
+// on with the run: reports and items are those of a run that was not interrupted.
+func TestBatchGoesOnAfterKill(t *testing.T) {
+	if testing.Short() || raced {
+		t.Skip("kills processes for some seconds, and for minutes under the race detector; make check runs it without")
+	}
+	const points = 6
+	r := newResumable(t, 6, 250)
+	kept := map[int]int{}
+	for i := range points {
+		out := t.TempDir()
+		db := filepath.Join(out, "r.db")
+		cmd := r.begin(db, out)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(r.took * time.Duration(i+1) / points)
+		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Wait()         // killed, or done
+		if _, err := os.Stat(db); err != nil {
+			continue // it had not come so far
+		}
+		n := itemsKept(t, db)
+		if n < 0 {
+			continue // there is no run to go on with, and nothing was said of one
+		}
+		kept[n]++
+		finishRun(t, r.resume(db))
+		r.compare(t, db, out)
+	}
+	t.Logf("a run takes %s; items found after a kill: %v", r.took, kept)
+}
+
+// stopper stops a run when something is said on stderr, as Ctrl-C does.
+type stopper struct {
+	stop context.CancelFunc
+	bytes.Buffer
+}
+
+func (s *stopper) Write(p []byte) (int, error) {
+	s.stop()
+	return s.Buffer.Write(p)
+}
+
+// TestBatch_StoppedGoesOn: a run that a person stopped says so, and how to go on with it.
+func TestBatch_StoppedGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	plans, db := filepath.Join(dir, "plans"), filepath.Join(dir, "r.db")
+	writePlans(t, plans, 3, 2)
+	report := func(name string) []byte {
+		t.Helper()
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	var errs bytes.Buffer
+	if code := run(context.Background(), []string{"batch", plans, "-o", filepath.Join(dir, "whole.csv")}, batchApp(nil, &errs)); code != exitPartial {
+		t.Fatalf("exit status %d: %s", code, errs.String())
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	said := &stopper{stop: stop}
+	if code := run(ctx, []string{"batch", plans, "-o", filepath.Join(dir, "out.csv"), "--save", "--db", db}, batchApp(nil, said)); code != exitPartial {
+		t.Fatalf("exit status %d: %s", code, said.String())
+	}
+	if !strings.Contains(said.String(), "stopped after 0 of 3 files") || !strings.Contains(said.String(), "go on with rasoat batch --resume 1") {
+		t.Errorf("stderr: %s", said.String())
+	}
+	errs.Reset()
+	if code := run(context.Background(), []string{"batch", "--resume", "1", "--db", db}, batchApp(nil, &errs)); code != exitPartial {
+		t.Fatalf("exit status %d: %s", code, errs.String())
+	}
+	if !bytes.Equal(report("out.csv"), report("whole.csv")) {
+		t.Error("the report differs from that of an uninterrupted run")
+	}
+}
