@@ -148,6 +148,9 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 		return err
 	}
 	fmt.Fprintf(a.Stderr, "rasoat: evidence of run %d written to %q, SHA-256 %x\n", q.Run, o.output, sum.Sum(nil))
+	if src.State == store.RunOpen {
+		return &partial{what: []string{fmt.Sprintf("run %d has not ended: more items may follow", q.Run)}}
+	}
 	return nil
 }
 

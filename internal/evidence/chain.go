@@ -3,6 +3,7 @@ package evidence
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,29 +48,42 @@ func (r *Record) about() concerns {
 	return c
 }
 
-// extract cuts from the log what concerns a run: from its first record to its last, others between withheld.
-func extract(run int64, log []Record) []Record {
-	first, last := -1, -1
-	for i := range log {
-		if log[i].about().Run == run {
-			if first < 0 {
-				first = i
-			}
-			last = i
+// extract cuts from the log what concerns a run, and the records by which earlier runs received files: from the first of
+// them to the last, others between withheld.
+func extract(run int64, received []string, log []Record) []Record {
+	concerned := func(r *Record) bool {
+		if r.Withheld {
+			return false
 		}
+		about := r.about()
+		if about.Run == run {
+			return true
+		}
+		return r.Kind == "inputs" && slices.ContainsFunc(about.files(), func(h string) bool { return slices.Contains(received, h) })
 	}
+	first := slices.IndexFunc(log, func(r Record) bool { return concerned(&r) })
 	if first < 0 {
 		return nil
 	}
-	out := make([]Record, 0, last-first+1)
-	for i := first; i <= last; i++ {
-		if log[i].about().Run == run {
-			out = append(out, log[i])
+	var out []Record
+	last := 0
+	for i := first; i < len(log); i++ {
+		if concerned(&log[i]) {
+			out, last = append(out, log[i]), len(out)+1
 		} else {
 			out = append(out, log[i].withhold())
 		}
 	}
-	return out
+	return out[:last]
+}
+
+// files are the hashes of the files that a record covers.
+func (c *concerns) files() []string {
+	var hashes []string
+	if json.Unmarshal(c.Sums, &hashes) != nil {
+		return nil
+	}
+	return hashes
 }
 
 // itemSum is the hash of an item of the run; those of items that are not in the bundle stand here too, because the log

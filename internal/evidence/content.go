@@ -147,6 +147,10 @@ func (v *verifier) inputs(c *content) {
 		in := &c.inputs[i]
 		known[in.SHA256] = true
 		v.tally.Looked++
+		if in.File == "" {
+			v.note("not_kept", in.Name, in.SHA256)
+			continue
+		}
 		data := v.file(in.File)
 		if h := hashOf(data); h != in.SHA256 || int64(len(data)) != in.Size {
 			v.misfit(in.File, "input", where(in.Name), values(fmt.Sprint(in.SHA256, " ", in.Size), fmt.Sprint(h, " ", len(data))))
@@ -202,7 +206,7 @@ func (v *verifier) reread(c *content, in *Input, kept []byte) {
 	if c.reg == nil || !v.opt.Recompute {
 		return
 	}
-	proposals, _ := intake.Read(doc, c.reg, intake.Options{Split: c.settings.Split})
+	proposals, _ := intake.Read(doc, c.reg, intake.Options{Split: in.Split})
 	c.again[in.SHA256] = map[string]bool{}
 	for i := range proposals {
 		c.again[in.SHA256][text(&proposals[i])] = true
@@ -248,13 +252,18 @@ func (v *verifier) quote(c *content, r *engine.Result, q, want *quoted) {
 		v.misfit(quotesFile, "derived", where(place), values(want.Text, q.Text))
 	case q.Start < 0 || q.Start > q.End || q.End > len(field) || field[q.Start:q.End] != q.Text:
 		v.misfit(quotesFile, "quote", where(place+" "+q.Field), at(int64(q.Start)), values(q.Text, ""))
-	case r.Document.SHA256 != "":
+	case c.readable(r.Document.SHA256):
 		t := c.texts[r.Document.SHA256]
 		if t == nil || q.Input != r.Document.SHA256 || q.Place == nil || q.From < 0 || q.From > q.To || q.To > len(t.Text) ||
 			oneLine(t.Text[q.From:q.To]) != oneLine(q.Text) {
 			v.misfit(quotesFile, "quote", where(place+" "+q.Field), at(int64(q.From)), values(q.Text, ""))
 		}
 	}
+}
+
+// readable tells whether the bundle holds what was read of a file.
+func (c *content) readable(sha string) bool {
+	return slices.ContainsFunc(c.inputs, func(in Input) bool { return in.SHA256 == sha && in.TextFile != "" })
 }
 
 // records checks that the words quoted of platforms stand in their records.

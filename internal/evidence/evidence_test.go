@@ -130,7 +130,7 @@ func logOf(t testing.TB, src *Source) []Record {
 	add("run_state", map[string]any{"run": src.Run - 1, "state": "done"})
 	add("items", map[string]any{"run": src.Run, "from": 1, "to": len(src.Hashes), "sha256": hashOf([]byte(strings.Join(src.Hashes, "\n") + "\n"))})
 	add("run_state", map[string]any{"run": src.Run, "state": "done"})
-	return extract(src.Run, log)
+	return extract(src.Run, nil, log)
 }
 
 func exported(t testing.TB, src *Source, seal Seal) []byte {

@@ -100,6 +100,7 @@ func (x *exporter) info() []infoLine {
 		{"Bag-Software-Agent", "rasoat " + x.src.Program},
 		{"Bagging-Date", day}, // of the run: the bytes must not depend on when it is exported
 		{"External-Identifier", fmt.Sprintf("rasoat run %d, items %s", x.src.Run, ranges(x.exported))},
+		{"Rasoat-Run-State", x.src.State},
 		{"External-Description", "evidence of a comparison of proposals with the announced national digital platforms"},
 		{"Rasoat-Profile", Profile},
 	}
@@ -128,9 +129,12 @@ func (x *exporter) inputs() (map[string][]byte, error) {
 	all := slices.Clone(x.src.Inputs)
 	for i := range all {
 		in := &all[i]
+		in.Unread = orEmpty(in.Unread)
+		if in.Content == nil {
+			continue
+		}
 		in.File = folders[partInputs] + in.SHA256 + extension(in.Format)
 		files[in.File] = in.Content
-		in.Unread = orEmpty(in.Unread)
 		if len(in.Text) == 0 {
 			continue
 		}
@@ -287,7 +291,7 @@ func (x *exporter) settings() settings {
 	s := settings{
 		Program: x.src.Program, Engine: p.Engine, Rules: p.Rules, Terms: p.Terms, Weights: p.Weights, List: p.List, ListDocument: p.ListDocument,
 		ListDate: p.ListDate, ListHash: p.ListHash, Completeness: p.Completeness, AsOf: p.AsOf, AssumeOperating: x.src.AssumeOperating,
-		Findings: x.most, Below: x.below, Split: x.src.Split, Parameters: p.Parameters,
+		Findings: x.most, Below: x.below, Parameters: p.Parameters,
 	}
 	s.Configuration = s.hash()
 	return s

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,7 +56,7 @@ func Gather(ctx context.Context, s *store.Store, q Request) (*Source, error) {
 	}
 	src := &Source{
 		Run: run.ID, Command: run.Command, State: run.State, RecordedAt: run.RecordedAt, RecordedBy: run.RecordedBy, Program: q.Program,
-		AssumeOperating: run.AssumeOperating, Split: run.Command == "batch", Provenance: run.Provenance,
+		AssumeOperating: run.AssumeOperating, Provenance: run.Provenance,
 	}
 	g := gatherer{ctx: ctx, store: s, src: src, wanted: q.Items}
 	src.Items = g.items
@@ -138,30 +139,72 @@ func (g *gatherer) versions(reg *corpus.Register) error {
 	return nil
 }
 
-// inputs reads the files of the items asked for.
+// inputs reads the files of the items asked for: those that the run received, then those that an earlier run did.
 func (g *gatherer) inputs() error {
-	needed := map[string]bool{}
-	if err := g.items(func(it *Item) error { needed[it.Result.Document.SHA256] = true; return nil }); err != nil {
-		return err
-	}
-	all, err := g.store.RunInputs(g.ctx, g.src.Run)
+	needed := map[string]*engine.Document{}
+	var order []string
+	err := g.items(func(it *Item) error {
+		if d := &it.Result.Document; d.SHA256 != "" && needed[d.SHA256] == nil {
+			needed[d.SHA256], order = d, append(order, d.SHA256)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	for i := range all {
-		if !needed[all[i].SHA256] {
+	own, err := g.store.RunInputs(g.ctx, g.src.Run)
+	if err != nil {
+		return err
+	}
+	for i := range own {
+		if needed[own[i].SHA256] == nil {
 			continue
 		}
-		needed[all[i].SHA256] = false // the same file given twice is one file
-		in, err := g.store.RunInput(g.ctx, g.src.Run, all[i].SHA256)
+		delete(needed, own[i].SHA256) // the same file given twice is one file
+		in, err := g.store.RunInput(g.ctx, g.src.Run, own[i].SHA256)
 		if err != nil {
 			return err
 		}
-		g.src.Inputs = append(g.src.Inputs, Input{
-			SHA256: in.SHA256, Name: in.Name, Size: in.Size, MediaType: in.MediaType, Format: in.Format, Encoding: in.Encoding, Unread: in.Unread,
-			Channel: in.Channel, ReceivedAt: in.ReceivedAt, ReceivedBy: in.ReceivedBy, Content: in.Content, Text: in.Text,
-		})
+		g.add(in, g.src.Run, g.src.Command)
 	}
+	for _, sha := range order {
+		if d := needed[sha]; d != nil {
+			if err := g.earlier(sha, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gatherer) add(in *store.Input, run int64, command string) {
+	g.src.Inputs = append(g.src.Inputs, Input{
+		SHA256: in.SHA256, Name: in.Name, Run: run, Split: command == "batch", Size: in.Size, MediaType: in.MediaType, Format: in.Format,
+		Encoding: in.Encoding, Unread: in.Unread, Channel: in.Channel, ReceivedAt: in.ReceivedAt, ReceivedBy: in.ReceivedBy, Content: in.Content, Text: in.Text,
+	})
+}
+
+// earlier reads a file that the run did not receive itself. What results of old versions of the program were made of was
+// not kept: of such a file only its hash is told.
+func (g *gatherer) earlier(sha string, d *engine.Document) error {
+	id, err := g.store.ReceivedBy(g.ctx, sha)
+	var unknown *store.UnknownInputError
+	if errors.As(err, &unknown) {
+		g.src.Inputs = append(g.src.Inputs, Input{SHA256: sha, Name: d.File, Size: d.Size, MediaType: d.MediaType, Format: d.Format, Encoding: d.Encoding})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	run, err := g.store.Run(g.ctx, id)
+	if err != nil {
+		return err
+	}
+	in, err := g.store.RunInput(g.ctx, id, sha)
+	if err != nil {
+		return err
+	}
+	g.add(in, id, run.Command)
 	return nil
 }
 
@@ -175,7 +218,13 @@ func (g *gatherer) history() (err error) {
 		log = append(log, Record{Seq: r.Seq, At: r.At, By: r.By, Kind: r.Kind, Body: r.Body, Rows: r.Rows, Prev: r.Prev, Hash: r.Hash})
 		return nil
 	})
-	g.src.Log = extract(g.src.Run, log)
+	var received []string
+	for i := range g.src.Inputs {
+		if in := &g.src.Inputs[i]; in.Run != g.src.Run {
+			received = append(received, in.SHA256)
+		}
+	}
+	g.src.Log = extract(g.src.Run, received, log)
 	return err
 }
 

@@ -37,7 +37,6 @@ type settings struct {
 	AssumeOperating bool               `json:"assume_operating"`
 	Findings        int                `json:"findings"`      // most platforms reported for a component of the run
 	Below           bool               `json:"below"`         // those below the cut were compared too
-	Split           bool               `json:"split"`         // each row of a plan is a proposal of its own
 	Configuration   string             `json:"configuration"` // SHA-256 of the parameters and choices above
 	Parameters      map[string]float64 `json:"parameters"`
 }

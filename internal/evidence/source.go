@@ -17,7 +17,6 @@ type Source struct {
 	RecordedBy      string
 	Program         string // version of the program
 	AssumeOperating bool
-	Split           bool // each row of a plan is a proposal of its own
 	Provenance      engine.Provenance
 	Register        *corpus.Register // as it was when the run was made
 	Weights         engine.Weights
@@ -49,7 +48,9 @@ type ListVersion struct {
 type Input struct {
 	SHA256     string   `json:"sha256"`
 	Name       string   `json:"name"`
-	File       string   `json:"file"`      // of the bundle, with the bytes as received
+	Run        int64    `json:"run"`       // that received it: an earlier one, when the run checked kept proposals again
+	Split      bool     `json:"split"`     // each row of a plan was taken for a proposal of its own
+	File       string   `json:"file"`      // of the bundle, with the bytes as received; "" when they were not kept
 	TextFile   string   `json:"text_file"` // of the bundle, with what was read; "" when nothing was
 	TextSHA256 string   `json:"text_sha256"`
 	Size       int64    `json:"size"`

@@ -203,6 +203,9 @@ func (v *verifier) tags(payload []string) {
 		info[label] = value
 	}
 	v.out.Run, v.out.Program = info["External-Identifier"], info["Bag-Software-Agent"]
+	if state := info["Rasoat-Run-State"]; state != "done" {
+		v.note("open", infoFile, state)
+	}
 	octets := int64(0)
 	for _, name := range payload {
 		octets += v.files[name].size

@@ -30,7 +30,7 @@ func (v *verifier) log(c *content) {
 	}
 	files, items := covered(log, sums)
 	for i := range c.inputs {
-		if !files[c.inputs[i].SHA256] {
+		if c.inputs[i].File != "" && !files[c.inputs[i].SHA256] {
 			v.misfit(inputsFile, "uncovered", where(c.inputs[i].Name), values(c.inputs[i].SHA256, ""))
 		}
 	}
@@ -48,11 +48,8 @@ func covered(log []Record, sums []itemSum) (files map[string]bool, items map[int
 		about := log[i].about()
 		switch log[i].Kind {
 		case "inputs":
-			var hashes []string
-			if json.Unmarshal(about.Sums, &hashes) == nil {
-				for _, h := range hashes {
-					files[h] = true
-				}
+			for _, h := range about.files() {
+				files[h] = true
 			}
 		case "items":
 			var hash string
@@ -80,18 +77,24 @@ func (v *verifier) recompute(c *content) {
 	if own, err := corpus.Embedded(); err == nil && own.TermsHash() != c.settings.Terms {
 		v.note("terms", functionsFile, c.settings.Terms+", "+own.TermsHash())
 	}
-	j, err := newJudge(c.reg, &c.settings, c.weights)
-	if err != nil {
-		v.misfit(engineFile, "form", values("", err.Error()))
-		return
-	}
-	defer j.Close()
+	judges := map[bool]*judge{} // by whether platforms are assumed to operate: proposals that are checked again keep their own assumption
 	for i := range c.items {
 		if v.ctx.Err() != nil {
-			return
+			break
+		}
+		s := c.settings
+		s.AssumeOperating = c.items[i].result.Provenance.AssumeOperating
+		if judges[s.AssumeOperating] == nil {
+			j, err := newJudge(c.reg, &s, c.weights)
+			if err != nil {
+				v.misfit(engineFile, "form", values("", err.Error()))
+				break
+			}
+			defer j.Close()
+			judges[s.AssumeOperating] = j
 		}
 		v.tally.Looked++
-		v.judgeAgain(c, j, &c.items[i])
+		v.judgeAgain(c, judges[s.AssumeOperating], &c.items[i])
 	}
 }
 

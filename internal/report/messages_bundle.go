@@ -78,6 +78,8 @@ var bundleTexts = map[string]message{
 	"misfit.recomputed":     {"đối chiếu lại cho kết quả khác", "made again it comes out otherwise"},
 	"remark.no_log":         {"hồ sơ không có bản ghi nhật ký của lần đối chiếu", "the bundle has no log record of the run"},
 	"remark.extractor":      {"phiên bản đọc tệp khác; nội dung đọc lại không như đã lưu", "read by another version of the readers; the text read again is not the one kept"},
+	"remark.not_kept":       {"tệp gốc không được lưu khi đối chiếu; chỉ biết giá trị băm", "the original was not kept when it was checked; only its hash is known"},
+	"remark.open":           {"lần đối chiếu chưa kết thúc khi lập hồ sơ", "the run had not ended when the bundle was made"},
 	"remark.not_read":       {"không đọc lại được tệp gốc trên máy này", "the original could not be read again on this machine"},
 	"remark.engine":         {"phiên bản bộ đối chiếu khác với khi lập hồ sơ", "the engine is of another version than the one that made the bundle"},
 	"remark.terms":          {"từ ngữ của hồ sơ khác với từ ngữ kèm phần mềm này; đã dùng từ ngữ của hồ sơ", "the terms of the bundle are others than those of this program; those of the bundle were used"},

@@ -126,7 +126,7 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"state":      "planned building trial operating ended unknown",
 		"misfit":     "byte order missing unlisted hash form signature key unsigned stamp provenance input reread result quote record derived chain uncovered proposal recomputed",
 		"checked":    "frame manifest signature stamp register inputs text items quotes records derived log recomputed",
-		"remark":     "no_log extractor not_read engine terms not_recomputed",
+		"remark":     "no_log extractor not_kept open not_read engine terms not_recomputed",
 		"bundlepart": "1 2 3 4 5 6 7 8 9 10 11",
 		"seal":       "signature_none signature_broken signature_fits signature_trusted stamp_none stamp_broken stamp_fits stamp_trusted",
 		"timing":     "before after not_announced n/a",

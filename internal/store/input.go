@@ -106,6 +106,15 @@ func (s *Store) RunInput(ctx context.Context, run int64, sha string) (*Input, er
 	return s.input(ctx, sha, run)
 }
 
+// ReceivedBy returns the run that received a file last. The error is an *UnknownInputError when none did.
+func (s *Store) ReceivedBy(ctx context.Context, sha string) (run int64, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT r.run`+inputFrom+` WHERE i.sha256 = ? ORDER BY r.id DESC LIMIT 1`, sha).Scan(&run)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, &UnknownInputError{SHA256: sha}
+	}
+	return run, err
+}
+
 // input reads a file, as of a run or, for run 0, as of the last one.
 func (s *Store) input(ctx context.Context, sha string, run int64) (*Input, error) {
 	var content, packed []byte
