@@ -20,6 +20,9 @@ const (
 	centralSize = 46
 	endSize     = 22
 
+	localChecksum   = 14 // where the checksum stands in a header
+	centralChecksum = 16
+
 	zipVersion = 10     // needed to extract what is only stored
 	zipDate    = 0x0021 // 1 January 1980
 	mostFiles  = math.MaxUint16 - 1
@@ -212,8 +215,9 @@ func (a *archive) read(e *entry) []byte { return a.bytes(e.content(), e.size) }
 
 // frameFault is a place in the file where it is not the zip file that its entries make.
 type frameFault struct {
-	offset int64
-	region string // name of the entry whose header it is, "" for the directory
+	offset   int64
+	region   string // name of the entry whose header it is, "" for the directory
+	checksum bool   // it is the checksum of the content that differs: the content, most likely, was altered
 }
 
 // frame compares everything but content with the bytes that the entries make. Each region that differs gives one fault,
@@ -226,21 +230,25 @@ func (a *archive) frame() []frameFault {
 		e.crc = crc32.ChecksumIEEE(a.read(&e))
 		a.entries[i].crc = e.crc
 		if e.offset != at {
-			faults = append(faults, frameFault{min(at, e.offset), e.name})
+			faults = append(faults, frameFault{offset: min(at, e.offset), region: e.name})
 		}
 		if off, differs := a.differs(e.offset, e.local()); differs {
-			faults = append(faults, frameFault{off, e.name})
+			faults = append(faults, frameFault{off, e.name, within(off-e.offset, localChecksum)})
 		}
 		at = e.end()
 	}
 	d := directory(a.entries)
 	if off, differs := a.differs(at, d); differs {
-		faults = append(faults, frameFault{off, a.regionOf(off - at)})
+		name, in := a.regionOf(off - at)
+		faults = append(faults, frameFault{off, name, name != "" && within(in, centralChecksum)})
 	} else if end := at + int64(len(d)); a.size > end {
-		faults = append(faults, frameFault{end, ""})
+		faults = append(faults, frameFault{offset: end})
 	}
 	return faults
 }
+
+// within tells whether an offset into a header lies in its checksum.
+func within(off, checksum int64) bool { return off >= checksum && off < checksum+4 }
 
 // differs finds the first byte at which the file is not as it should be.
 func (a *archive) differs(at int64, want []byte) (int64, bool) {
@@ -256,14 +264,14 @@ func (a *archive) differs(at int64, want []byte) (int64, bool) {
 	return at + int64(len(have)), true
 }
 
-// regionOf names the entry whose directory row holds an offset into the directory.
-func (a *archive) regionOf(off int64) string {
+// regionOf names the entry whose directory row holds an offset into the directory, and gives the offset in that row.
+func (a *archive) regionOf(off int64) (name string, in int64) {
 	for i := range a.entries {
 		n := int64(centralSize + len(a.entries[i].name))
 		if off < n {
-			return a.entries[i].name
+			return a.entries[i].name, off
 		}
 		off -= n
 	}
-	return ""
+	return "", off
 }

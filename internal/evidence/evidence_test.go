@@ -374,7 +374,7 @@ func TestForgery(t *testing.T) {
 			for _, m := range check.Misfits {
 				found[m.Code] = true
 			}
-			if !found[c.want] || found["hash"] || found["byte"] {
+			if !found[c.want] || found["hash"] || found["byte"] || found["checksum"] {
 				t.Errorf("found %v, want %q", found, c.want)
 			}
 		})
@@ -420,4 +420,20 @@ func TestPassword(t *testing.T) {
 	if KeyID(pub) == "" || key.ID() != pub.ID() {
 		t.Error("the keys are not of one pair")
 	}
+}
+
+// FuzzVerify alters bundles as it likes: whatever they hold, nothing panics, and what is not the bundle does not fit.
+func FuzzVerify(f *testing.F) {
+	bundle := exported(f, sourceOf(f, quick[2]), Seal{})
+	f.Add(0, []byte{1})
+	f.Add(len(bundle)/2, []byte("\n{}\n"))
+	f.Add(len(bundle)-endSize, []byte{0x50, 0x4b, 5, 6, 0, 0})
+	f.Fuzz(func(t *testing.T, at int, with []byte) {
+		altered := bytes.Clone(bundle)
+		copy(altered[max(0, min(at, len(altered))):], with)
+		c, err := Verify(context.Background(), bytes.NewReader(altered), int64(len(altered)), Options{})
+		if err == nil && c.Fits() != bytes.Equal(altered, bundle) {
+			t.Errorf("fits: %v, altered: %v", c.Fits(), !bytes.Equal(altered, bundle))
+		}
+	})
 }

@@ -96,7 +96,11 @@ func (v *verifier) frame() {
 	v.tally.Looked = int(v.zip.size)
 	for _, f := range v.zip.frame() {
 		_, name, _ := strings.Cut(f.region, "/")
-		v.misfit(name, "byte", at(f.offset))
+		code := "byte"
+		if f.checksum {
+			code = "checksum"
+		}
+		v.misfit(name, code, at(f.offset))
 	}
 	for i := range v.zip.entries {
 		e := &v.zip.entries[i]

@@ -56,6 +56,7 @@ var bundleTexts = map[string]message{
 	"checked.recomputed": {"đối chiếu lại bằng dữ liệu trong hồ sơ", "results made again from the bundle's data"},
 
 	"misfit.byte":           {"cấu trúc tệp zip có byte khác", "a byte of the zip structure differs"},
+	"misfit.checksum":       {"giá trị kiểm tra trong tệp zip không phải của nội dung tệp", "the checksum in the zip file is not that of the content"},
 	"misfit.order":          {"tệp không đứng đúng chỗ hoặc không thuộc hồ sơ", "a file stands in another place or is none of a bundle"},
 	"misfit.missing":        {"thiếu tệp", "the file is missing"},
 	"misfit.unlisted":       {"tệp không có trong bảng băm", "no manifest names the file"},

@@ -124,7 +124,7 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"degree":     "same subset partial different unknown",
 		"facet":      "function objective data_object users scope object_type action platform_state timing exception",
 		"state":      "planned building trial operating ended unknown",
-		"misfit":     "byte order missing unlisted hash form signature key unsigned stamp provenance input reread result quote record derived chain uncovered proposal recomputed",
+		"misfit":     "byte checksum order missing unlisted hash form signature key unsigned stamp provenance input reread result quote record derived chain uncovered proposal recomputed",
 		"checked":    "frame manifest signature stamp register inputs text items quotes records derived log recomputed",
 		"remark":     "no_log extractor not_kept open not_read engine terms not_recomputed",
 		"bundlepart": "1 2 3 4 5 6 7 8 9 10 11",
