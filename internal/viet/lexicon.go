@@ -3,6 +3,7 @@ package viet
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // Term is a phrase to be found in texts, with the number its owner knows it by. Several terms may share a phrase or
@@ -21,7 +22,8 @@ type Span struct {
 
 // Lexicon finds many terms at once. It never changes after NewLexicon and may be shared.
 type Lexicon struct {
-	marked, folded starts
+	marked *prefixes
+	folded func() *prefixes // made when first asked for: most texts are typed with diacritics
 }
 
 // entry is the phrase of a term, token by token.
@@ -36,73 +38,117 @@ type entryWord struct {
 	between   Break // the most that may stand before it in a text: a comma, or what stands in the phrase
 }
 
-// starts finds the entries that may begin at a token: those of one word by that word, the others by their first two,
-// since the first words of names are few (hệ, cơ, quản) and the first two already many.
-type starts struct {
-	entries []entry  // by start, longest phrase first
-	slots   []uint64 // hashes of starts by open addressing; 0 marks a free slot
-	runs    []run    // by slot
+// form returns the hash of the word with or without diacritics.
+func (w *entryWord) form(folded bool) uint64 {
+	if folded {
+		return w.fold
+	}
+	return w.key
 }
 
-// run is the entries of one start.
-type run struct{ from, to int32 }
+// prefixes finds the entries that begin at a token by going on from it word by word: a trie whose nodes are found by the
+// hash of all words up to them. Names begin alike (hệ thống thông tin ...), so that a look-up by their first words alone
+// would leave as many entries to compare as there are names.
+type prefixes struct {
+	folded  bool
+	entries []entry // those of one phrase side by side, by ID
+	slots   []node  // by open addressing
+}
+
+// node is a beginning of phrases.
+type node struct {
+	hash     uint64 // of the words; 0 marks a free slot
+	from, to int32  // the entries that end here
+	more     bool   // some go on
+	between  Break  // the most that may stand before the last word in one of them
+}
 
 // NewLexicon builds a lexicon. Terms without a word in them are left out. Acronyms (AI, BI, MAN) match only
 // capitals, since in small letters they are other words.
 func NewLexicon(terms []Term) *Lexicon {
-	var entries []entry
+	entries := make([]entry, 0, len(terms))
+	var words []entryWord // of all entries, one block after another
 	var t Text
 	for _, term := range terms {
 		t.Reset(term.Phrase)
 		if t.Len() == 0 {
 			continue
 		}
-		e := entry{id: term.ID, words: make([]entryWord, t.Len())}
-		for i, k := range t.tokens {
-			e.words[i] = entryWord{k.Key, k.Fold, k.Kind == Acronym, max(k.Break, Comma)}
+		from := len(words)
+		for _, k := range t.tokens {
+			words = append(words, entryWord{k.Key, k.Fold, k.Kind == Acronym, max(k.Break, Comma)})
 		}
-		entries = append(entries, e)
+		entries = append(entries, entry{term.ID, words[from:len(words):len(words)]})
 	}
-	return &Lexicon{marked: newStarts(entries, entryWord.keyHash), folded: newStarts(entries, entryWord.foldHash)}
+	return &Lexicon{
+		marked: newPrefixes(entries, false),
+		folded: sync.OnceValue(func() *prefixes { return newPrefixes(entries, true) }),
+	}
 }
 
-func (w entryWord) keyHash() uint64  { return w.key }
-func (w entryWord) foldHash() uint64 { return w.fold }
+// begin is the hash of a first word, extend that of the words before and one more.
+func begin(word uint64) uint64          { return word | 1 }
+func extend(before, word uint64) uint64 { return Pair(before, word) | 1 }
 
-func newStarts(entries []entry, form func(entryWord) uint64) starts {
-	start := func(e entry) uint64 {
-		if len(e.words) == 1 {
-			return form(e.words[0]) | 1
-		}
-		return Pair(form(e.words[0]), form(e.words[1])) | 1
+func newPrefixes(entries []entry, folded bool) *prefixes {
+	type ending struct {
+		hash uint64
+		at   int
 	}
-	s := starts{entries: slices.Clone(entries)}
-	slices.SortStableFunc(s.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(start(a), start(b)), len(b.words)-len(a.words), cmp.Compare(a.id, b.id))
+	ends, words := make([]ending, len(entries)), 0
+	for n := range entries {
+		e := &entries[n]
+		hash := begin(e.words[0].form(folded))
+		for i := range e.words[1:] {
+			hash = extend(hash, e.words[i+1].form(folded))
+		}
+		ends[n] = ending{hash, n}
+		words += len(e.words)
+	}
+	slices.SortFunc(ends, func(a, b ending) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(entries[a.at].id, entries[b.at].id), cmp.Compare(a.at, b.at))
 	})
 	size := 16
-	for size < 2*len(entries) {
+	for size < 2*words {
 		size *= 2
 	}
-	s.slots, s.runs = make([]uint64, size), make([]run, size)
-	for i, e := range s.entries {
-		at := s.slot(start(e))
-		if s.slots[at] == 0 {
-			s.slots[at], s.runs[at].from = start(e), int32(i)
-		}
-		s.runs[at].to = int32(i) + 1
+	p := &prefixes{folded: folded, entries: make([]entry, len(entries)), slots: make([]node, size)}
+	for n, end := range ends {
+		p.entries[n] = entries[end.at]
+		p.enter(int32(n))
 	}
-	return s
+	return p
 }
 
-// slot returns where a start stands or would stand.
-func (s *starts) slot(hash uint64) uint64 {
-	mask := uint64(len(s.slots) - 1)
+// enter adds the beginnings of an entry. Entries of one phrase must come one after another.
+func (p *prefixes) enter(n int32) {
+	words := p.entries[n].words
+	hash := begin(words[0].form(p.folded))
+	for i := range words {
+		if i > 0 {
+			hash = extend(hash, words[i].form(p.folded))
+		}
+		at := p.slot(hash)
+		at.hash, at.between = hash, max(at.between, words[i].between)
+		switch {
+		case i+1 < len(words):
+			at.more = true
+		case at.to == 0:
+			at.from, at.to = n, n+1
+		default:
+			at.to = n + 1
+		}
+	}
+}
+
+// slot returns where a beginning stands or would stand.
+func (p *prefixes) slot(hash uint64) *node {
+	mask := uint64(len(p.slots) - 1)
 	i := (hash >> 9) & mask
-	for s.slots[i] != 0 && s.slots[i] != hash {
+	for p.slots[i].hash != 0 && p.slots[i].hash != hash {
 		i = (i + 1) & mask
 	}
-	return i
+	return &p.slots[i]
 }
 
 // Match appends to dst the longest term at every token of t, in order; all of them when several have the same
@@ -110,14 +156,7 @@ func (s *starts) slot(hash uint64) uint64 {
 // Vũng Tàu). Spans of different starts may overlap: which to keep is the caller's decision.
 func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 	for i := range t.tokens {
-		found := false
-		if i+1 < len(t.tokens) && t.tokens[i+1].Break <= Comma {
-			pair := Pair(t.tokens[i].Key, t.tokens[i+1].Key)
-			dst, found = l.marked.append(dst, t, place{i, pair, false})
-		}
-		if !found {
-			dst, _ = l.marked.append(dst, t, place{i, t.tokens[i].Key, false})
-		}
+		dst = l.marked.longest(dst, t, i)
 	}
 	return dst
 }
@@ -125,42 +164,54 @@ func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 // MatchFolded does the same without regard to diacritics. It suits texts typed without them (see Undiacritised); in
 // others it confuses words such as lưu trữ and lưu trú.
 func (l *Lexicon) MatchFolded(t *Text, dst []Span) []Span {
+	folded := l.folded()
 	for i := range t.tokens {
-		found := false
-		if i+1 < len(t.tokens) && t.tokens[i+1].Break <= Comma {
-			pair := Pair(t.tokens[i].Fold, t.tokens[i+1].Fold)
-			dst, found = l.folded.append(dst, t, place{i, pair, true})
+		dst = folded.longest(dst, t, i)
+	}
+	return dst
+}
+
+// longest appends the longest entries that begin at token i.
+func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
+	before, hash := len(dst), uint64(0)
+	for j := i; j < len(t.tokens); j++ {
+		k := &t.tokens[j]
+		word := k.Key
+		if p.folded {
+			word = k.Fold
 		}
-		if !found {
-			dst, _ = l.folded.append(dst, t, place{i, t.tokens[i].Fold, true})
+		if j == i {
+			hash = begin(word)
+		} else {
+			hash = extend(hash, word)
+		}
+		at := p.slot(hash)
+		if j > i && k.Break > at.between {
+			return dst
+		}
+		if at.from < at.to {
+			shorter := len(dst)
+			if dst = p.append(dst, t, Span{From: i, To: j + 1}, at); len(dst) > shorter {
+				dst = slices.Delete(dst, before, shorter)
+			}
+		}
+		if !at.more {
+			return dst
 		}
 	}
 	return dst
 }
 
-// place is a token at which phrases may begin, by the hash of their start.
-type place struct {
-	token  int
-	start  uint64
-	folded bool
-}
-
-// append appends the longest entries of a start that stand at the token, and tells whether there were any.
-func (s *starts) append(dst []Span, t *Text, p place) ([]Span, bool) {
-	r := s.runs[s.slot(p.start|1)]
-	longest := 0
-	for n := r.from; n < r.to; n++ {
-		e := &s.entries[n]
-		if len(e.words) < longest {
-			break
-		}
-		if e.matches(t, p.token, p.folded) {
-			longest = len(e.words)
-			folded := p.folded && !e.matches(t, p.token, false)
-			dst = append(dst, Span{ID: e.id, From: p.token, To: p.token + longest, Folded: folded})
+// append appends the entries of a node that stand at a span: those with acronyms may not.
+func (p *prefixes) append(dst []Span, t *Text, at Span, n *node) []Span {
+	for i := n.from; i < n.to; i++ {
+		e := &p.entries[i]
+		if len(e.words) == at.To-at.From && e.matches(t, at.From, p.folded) {
+			at.ID, at.Folded = e.id, p.folded && !e.matches(t, at.From, false)
+			dst = append(dst, at)
 		}
 	}
-	return dst, longest > 0
+	return dst
 }
 
 // matches reports whether the phrase stands at token i.
