@@ -53,13 +53,11 @@ type Engine struct {
 	lexis       *lexis
 	repairs     *repairs
 	expand      expansions
-	profiles    []profile // by row of the view
-	number      map[corpus.ID]int32
-	row         map[corpus.ID]int // row of the view
-	only        []bool            // by ordinal of the index: platforms of the view
-	near        map[codePair]bool
-	umbrella    map[int32]bool                // function numbers that stand for programmes of many items
-	local       map[int32][]localName         // provincial components of the architecture, by function number
+	profiles    []profile                     // by row of the view
+	row         map[corpus.ID]int             // row of the view
+	rowOf       []int32                       // row of the view by ordinal of the index, -1 for platforms outside the view
+	only        []bool                        // by ordinal of the index: platforms of the view
+	byFunction  []function                    // by number
 	law         map[string]*corpus.LegalBasis // rows in effect on the date of the view, by ID
 	bases       map[Verdict][]Basis           // legal rows to cite, by verdict
 	announced   map[corpus.ID]corpus.Date     // first announcement
@@ -78,14 +76,16 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 	reg := view.Register
 	e.voc, e.lexis, e.repairs = newVocabulary(reg), newLexis(reg), newRepairs(reg)
 	e.expand = newExpansions(reg, e.voc, e.lexis)
-	e.number, e.row = map[corpus.ID]int32{}, map[corpus.ID]int{}
+	e.row = map[corpus.ID]int{}
+	number := map[corpus.ID]int32{}
 	for i := range reg.Platforms {
-		e.number[reg.Platforms[i].ID] = int32(i)
+		number[reg.Platforms[i].ID] = int32(i)
 	}
 	pr := newProfiler(reg, e.lexis)
 	for i := range view.Rows {
 		r := &view.Rows[i]
-		if _, ok := e.number[r.Platform.ID]; !ok {
+		n, ok := number[r.Platform.ID]
+		if !ok {
 			return nil, fmt.Errorf("platform %q of the view is not in the register", r.Platform.ID)
 		}
 		var listed []string
@@ -93,12 +93,18 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 			listed = []string{r.Entry.Name}
 		}
 		e.row[r.Platform.ID] = i
-		e.profiles = append(e.profiles, pr.profile(r.Platform, listed))
+		p := pr.profile(r.Platform, listed)
+		p.number = n
+		e.profiles = append(e.profiles, p)
 	}
 	e.tabulate(reg, pr)
-	e.only = make([]bool, ix.NumPlatforms())
+	e.only, e.rowOf = make([]bool, ix.NumPlatforms()), make([]int32, ix.NumPlatforms())
 	for i := range e.only {
-		_, e.only[i] = e.row[ix.Platform(i)]
+		row, ok := e.row[ix.Platform(i)]
+		e.only[i], e.rowOf[i] = ok, -1
+		if ok {
+			e.rowOf[i] = int32(row)
+		}
 	}
 	e.listMissing = view.List == nil && len(view.Rows) == 0
 	e.made = e.provenance()
@@ -108,20 +114,20 @@ func New(view *corpus.View, ix *index.Index, opt Options) (*Engine, error) {
 
 // tabulate compiles the relations of functions and the law of the view's date.
 func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
-	e.near, e.umbrella, e.local = map[codePair]bool{}, map[int32]bool{}, map[int32][]localName{}
+	e.byFunction = make([]function, len(reg.Functions))
+	for i := range e.byFunction {
+		e.byFunction[i] = function{umbrella: reg.Functions[i].Code == "X00", near: make([]bool, len(e.byFunction))}
+	}
 	for i, f := range reg.Functions {
 		for _, n := range f.Near {
 			if j, ok := pr.function[n]; ok {
-				e.near[codePair{int32(i), j}], e.near[codePair{j, int32(i)}] = true, true
+				e.byFunction[i].near[j], e.byFunction[j].near[i] = true, true
 			}
-		}
-		if f.Code == "X00" {
-			e.umbrella[int32(i)] = true
 		}
 	}
 	for i, a := range reg.Architecture {
 		if n, ok := pr.function[a.Function]; ok && a.Level == "province" {
-			e.local[n] = append(e.local[n], e.localName(int32(i), a.Name))
+			e.byFunction[n].local = append(e.byFunction[n].local, e.localName(int32(i), a.Name))
 		}
 	}
 	e.announced = map[corpus.ID]corpus.Date{}
@@ -140,6 +146,13 @@ func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
 	for _, v := range []Verdict{Duplicate, PartialOverlap, Insufficient, Split, Complement, SameDomain, None, OutOfScope} {
 		e.bases[v] = e.basis(v)
 	}
+}
+
+// function is a business function of the taxonomy, by its number in the register.
+type function struct {
+	umbrella bool        // stands for programmes of many items
+	near     []bool      // by function number: its neighbours in the taxonomy, either way
+	local    []localName // provincial components of the architecture
 }
 
 // work is the reusable memory of one check.
@@ -192,10 +205,10 @@ func (e *Engine) retrieve(w *work) {
 func (e *Engine) rank(w *work) {
 	w.pairs = w.pairs[:0]
 	for _, c := range w.found {
-		w.addPair(e.row[c.Platform], c.Score)
+		w.addPair(int(e.rowOf[c.Ordinal]), c.Score)
 	}
-	for number := range w.component.calls {
-		row, ok := e.row[e.view.Register.Platforms[number].ID]
+	for _, c := range w.component.calls {
+		row, ok := e.row[e.view.Register.Platforms[c.platform].ID]
 		if ok && !slices.ContainsFunc(w.pairs, func(s scored) bool { return s.row == row }) {
 			w.addPair(row, 0)
 		}
@@ -213,15 +226,8 @@ func (e *Engine) order(pairs []scored) {
 	})
 }
 
-// addPair appends a pair, reusing the evidence memory of an earlier check.
 func (w *work) addPair(row int, retrieval float64) {
-	n := len(w.pairs)
-	if n < cap(w.pairs) {
-		w.pairs = w.pairs[:n+1]
-	} else {
-		w.pairs = append(w.pairs, scored{})
-	}
-	w.pairs[n].row, w.pairs[n].retrieval = row, retrieval
+	w.pairs = append(w.pairs, scored{row: row, retrieval: retrieval})
 }
 
 // Provenance is that of every result of the engine; each adds the hash of its input.

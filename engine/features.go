@@ -8,14 +8,43 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// feature is a word or syllable pair of a component: its weight and the field where it first stands.
-type feature struct {
-	weight float32
-	round  uint32 // features of an earlier component have another round
-	mark   uint32 // the record last marked has it
-	field  int8
-	built  bool // stands at least once in what is built
-	target bool // stands at least once in what is connected to
+// standing is where a word or syllable pair stands in a component, 0 for nowhere.
+type standing uint8
+
+const (
+	inBuilt  standing = 1 << iota // at least once in what is built
+	inTarget                      // at least once in what is connected to
+	inName                        // first in the name
+	inRecord                      // in the record whose words are being quoted too
+)
+
+// features are the words and syllable pairs of a component by their numbers in the lexis.
+type features struct {
+	standing []standing
+	weight   []float32 // where the standing is not 0
+	entered  []int32   // numbers whose standing is not 0
+}
+
+// reset empties the features for numbers below n.
+func (f *features) reset(n int) {
+	if len(f.standing) < n {
+		*f = features{standing: make([]standing, n), weight: make([]float32, n)}
+	}
+	for _, n := range f.entered {
+		f.standing[n] = 0
+	}
+	f.entered = f.entered[:0]
+}
+
+// enter adds one occurrence and tells whether it is the first, whose weight and field count.
+func (f *features) enter(n int32, where standing, weight float32) bool {
+	if f.standing[n] != 0 {
+		f.standing[n] |= where &^ inName
+		return false
+	}
+	f.standing[n], f.weight[n] = where, weight
+	f.entered = append(f.entered, n)
+	return true
 }
 
 // lexis numbers the words and syllable pairs that platform records use, so that comparing is indexing. A number stands

@@ -100,13 +100,9 @@ func platformQuotes(p *profile, ev *evidence) []Quote {
 // proposalQuotes returns the runs of the component's words that the platform's record has too, in order of field and
 // place. Runs of one word are left out when there are longer ones.
 func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
-	k.mark++
-	for i := range p.words {
-		if w := &p.words[i]; !w.pair {
-			if f := k.feature(w.number(k.folded)); f != nil {
-				f.mark = k.mark
-			}
-		}
+	words := p.words.numbers(k.folded)
+	for _, n := range words {
+		k.features.standing[n] |= inRecord
 	}
 	out, single := make([]Quote, 0, 4), Quote{}
 	for f := range k.texts {
@@ -127,16 +123,19 @@ func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
 			}
 		}
 	}
+	for _, n := range words {
+		k.features.standing[n] &^= inRecord
+	}
 	if len(out) == 0 && single.Text != "" {
 		out = append(out, single)
 	}
 	return out
 }
 
-// shared tells whether the record last marked has the token's word, form text and places aside.
+// shared tells whether the record being quoted has the token's word too, form text and places aside.
 func (k *comparable) shared(f, i int) bool {
 	n := k.numbers[f][i]
-	return n >= 0 && k.scale[f][i] >= 0.5 && k.features[n].round == k.round && k.features[n].mark == k.mark
+	return n >= 0 && k.scale[f][i] >= 0.5 && k.features.standing[n]&inRecord != 0
 }
 
 func (k *comparable) quote(f, from, to int) Quote {

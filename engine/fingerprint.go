@@ -17,7 +17,7 @@ func (e *Engine) Fingerprint(p *Proposal) Fingerprint {
 	w := e.scratch.Get().(*work)
 	defer e.scratch.Put(w)
 	k := &w.component
-	k.reset(e.lexis.numbers.len())
+	k.reset(e)
 	var f Fingerprint
 	f = e.appendFeatures(f, k, p.Title)
 	for i := range p.Components {

@@ -86,14 +86,14 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 		Kind: k.reading.Kind, Action: k.reading.Action, Refused: k.reading.Negated, Unaccented: k.folded,
 		ListMissing: e.listMissing, Function: Different,
 	}
-	if k.wordCount == 0 && len(k.codes) == 0 {
+	if k.wordCount == 0 && len(k.codes.met) == 0 {
 		f.Function = Unknown
 	}
 	f.Split = k.reading.Kind == Umbrella || e.isUmbrella(k)
 	if k.reading.Kind == Paper && k.usesNational() {
 		f.Kind, f.Action = System, Reuse // a regulation on using a national system, not a system and not nothing
 	}
-	if k.claims["exception_procedure"] {
+	if k.excepted {
 		f.Exception = "65.1.c"
 	}
 	if local := e.localComponent(k); local != nil {
@@ -108,7 +108,7 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 
 // isUmbrella tells a text that names a programme and nothing that could be compared.
 func (e *Engine) isUmbrella(k *comparable) bool {
-	return k.umbrella && len(k.codes) == 0 && len(k.calls) == 0
+	return k.umbrella && len(k.codes.met) == 0 && len(k.calls) == 0
 }
 
 // usesNational tells that a clause of the name points to a national system.
@@ -132,7 +132,10 @@ func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 	if len(k.locals) > 0 {
 		return &arch[k.locals[0]]
 	}
-	for _, l := range e.local[k.mainCode] {
+	if k.mainCode < 0 {
+		return nil
+	}
+	for _, l := range e.byFunction[k.mainCode].local {
 		if isReference(&arch[l.arch]) || l.metBy(k) >= wholeName {
 			return &arch[l.arch]
 		}
@@ -189,7 +192,7 @@ func (e *Engine) functionDegree(k *comparable, ev *evidence, base Facts) Degree 
 	switch {
 	case base.Function == Unknown:
 		return Unknown
-	case len(k.codes) > 0 && ev.sharedCode < 0 && !ev.nearCode && ev.called == nil:
+	case len(k.codes.met) > 0 && ev.sharedCode < 0 && !ev.nearCode && ev.called == nil:
 		return Different // both sides name their business, and they name no business in common
 	case ev.probability >= e.weights.SameFunction:
 		return Same

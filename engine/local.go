@@ -36,7 +36,7 @@ func (e *Engine) localName(arch int32, name string) localName {
 func (l *localName) metBy(k *comparable) float64 {
 	var sum float32
 	for _, w := range l.words {
-		if f := k.feature(w.number(k.folded)); f != nil && f.built {
+		if k.features.standing[w.number(k.folded)]&inBuilt != 0 {
 			sum += w.idf
 		}
 	}

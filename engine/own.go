@@ -43,13 +43,14 @@ func (e *Engine) functions(c *Component) []corpus.FunctionCode {
 		return nil
 	}
 	var numbers []int32
-	for n, strength := range k.codes {
-		if strength >= leastShare*k.codes[k.mainCode] {
+	strength := k.codes.strength
+	for _, n := range k.codes.met {
+		if strength[n] >= leastShare*strength[k.mainCode] {
 			numbers = append(numbers, n)
 		}
 	}
 	slices.SortFunc(numbers, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(k.codes[b], k.codes[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(strength[b], strength[a]), cmp.Compare(a, b))
 	})
 	var codes []corpus.FunctionCode
 	for _, n := range numbers[:min(len(numbers), mostFunctions)] {

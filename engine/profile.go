@@ -11,14 +11,32 @@ import (
 // profile is a platform's record made ready for comparison.
 type profile struct {
 	platform *corpus.Platform
-	words    []recordWord // distinct words and pairs of the record
-	names    []part       // name, aliases
-	does     []part       // functions
-	holds    []part       // data objects
-	codes    []int32      // function numbers, the main one first
-	hub      bool         // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
+	number   int32     // of the platform in the register
+	words    forms     // distinct words of the record
+	pairs    forms     // distinct syllable pairs
+	idf      []float32 // by word
+	names    []part    // name, aliases
+	does     []part    // functions
+	holds    []part    // data objects
+	codes    []int32   // function numbers, the main one first
+	hub      bool      // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
 	reach    reach
 	guild    *part // words of the name that restrict it to one body of officers; nil for none
+}
+
+// forms are words or pairs of a record by their numbers in the lexis, with and without diacritics.
+type forms struct{ keys, folds []int32 }
+
+func (f *forms) add(w *recordWord) {
+	f.keys, f.folds = append(f.keys, w.key), append(f.folds, w.fold)
+}
+
+// numbers returns the numbers for a component typed with or without diacritics.
+func (f *forms) numbers(folded bool) []int32 {
+	if folded {
+		return f.folds
+	}
+	return f.keys
 }
 
 // recordWord is a word or pair of a platform's record, by its numbers in the lexis.
@@ -41,13 +59,8 @@ func (w *recordWord) number(folded bool) int32 {
 type part struct {
 	field string
 	text  string
-	words []partWord
-	sum   float32 // of idf over words
-}
-
-type partWord struct {
-	at  uint16 // in profile.words
-	idf float32
+	words []uint16 // in profile.words
+	sum   float32  // of idf over words
 }
 
 // reach is how far down a platform serves.
@@ -137,10 +150,10 @@ func (p *profiler) part(out *profile, field, s string) part {
 	for i, k := range tokens {
 		w := recordWord{key: p.lexis.numbers.add(k.Key), fold: p.lexis.numbers.add(k.Fold)}
 		w.idf = p.lexis.weight(w.key, false)
-		pt.words = append(pt.words, partWord{p.intern(out, w), w.idf})
+		pt.words = append(pt.words, p.word(out, &w))
 		pt.sum += w.idf
 		if i > 0 && k.Break <= viet.Comma {
-			p.intern(out, p.lexis.pair(&tokens[i-1], &k))
+			p.pair(out, p.lexis.pair(&tokens[i-1], &k))
 		}
 	}
 	return pt
@@ -151,14 +164,24 @@ func (l *lexis) pair(a, b *viet.Token) recordWord {
 	return recordWord{key: l.numbers.add(viet.Pair(a.Key, b.Key)), fold: l.numbers.add(viet.Pair(a.Fold, b.Fold)), idf: 1, pair: true}
 }
 
-func (p *profiler) intern(out *profile, w recordWord) uint16 {
+// word enters a word of the profile being built and returns its place.
+func (p *profiler) word(out *profile, w *recordWord) uint16 {
 	n, ok := p.seen[w.key]
 	if !ok {
-		n = uint16(len(out.words))
+		n = uint16(len(out.idf))
 		p.seen[w.key] = n
-		out.words = append(out.words, w)
+		out.words.add(w)
+		out.idf = append(out.idf, w.idf)
 	}
 	return n
+}
+
+// pair enters a pair of the profile being built.
+func (p *profiler) pair(out *profile, w recordWord) {
+	if _, ok := p.seen[w.key]; !ok {
+		p.seen[w.key] = 0
+		out.pairs.add(&w)
+	}
 }
 
 // reachOf reads the scope of a record ("trung ương → tỉnh → xã").

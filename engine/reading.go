@@ -42,28 +42,51 @@ type comparable struct {
 	folded  bool                // typed without diacritics: compared by folded forms
 
 	reading   Reading
-	codes     map[int32]float32 // strength by function number, from what is built
-	mainCode  int32             // strongest of codes, -1 for none
-	calls     map[int32]call    // platforms called by name, by platform number in the register
-	locals    []int32           // local components of the architecture met in the name
-	claims    map[string]bool   // signals that claim something: gap, specific, not operating ...
-	deployed  bool              // a clause says that a ministry's own system is put to use
-	umbrella  bool              // names a programme of many items
-	national  bool              // a clause connects to something national
-	features  []feature         // by number in the lexis
-	unseen    hashTable         // words of no record, each counted once
-	round     uint32
-	mark      uint32   // of the record whose words are being quoted
-	telling   []uint64 // scratch of fingerprints
-	aimed     []bool   // scratch: which profile words stand in what is connected to
-	titleSum  float32  // weight of the name's words
+	codes     codes   // business functions met in what is built
+	mainCode  int32   // strongest of codes, -1 for none
+	calls     []call  // platforms called by name, each once
+	locals    []int32 // local components of the architecture met in the name
+	excepted  bool    // a clause invokes the procedure for exceptions
+	deployed  bool    // a clause says that a ministry's own system is put to use
+	umbrella  bool    // names a programme of many items
+	targets   bool    // something stands in what is connected to
+	features  features
+	unseen    hashTable // words of no record, each counted once
+	telling   []uint64  // scratch of fingerprints
+	met       []float32 // scratch of meet
+	titleSum  float32   // weight of the name's words
 	pairSum   float32
 	bodySum   float32
 	wordCount int // words of what is built that are not form text
 }
 
+// codes are business functions with the strength of the best term met of each.
+type codes struct {
+	strength []float32 // by function number, 0 for those not met
+	met      []int32   // function numbers, in the order met
+}
+
+// reset empties the codes for n functions.
+func (c *codes) reset(n int) {
+	if len(c.strength) < n {
+		*c = codes{strength: make([]float32, n)}
+	}
+	for _, f := range c.met {
+		c.strength[f] = 0
+	}
+	c.met = c.met[:0]
+}
+
+func (c *codes) add(function int32, strength float32) {
+	if c.strength[function] == 0 {
+		c.met = append(c.met, function)
+	}
+	c.strength[function] = max(c.strength[function], strength)
+}
+
 // call is where a platform is called by its name.
 type call struct {
+	platform int32 // number in the register
 	strength float32
 	field    int
 	from, to int
@@ -90,7 +113,7 @@ func componentTexts(p *Proposal, c *Component) [numFields]string {
 
 // read fills the comparable from a component.
 func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
-	k.reset(e.lexis.numbers.len())
+	k.reset(e)
 	for f, s := range componentTexts(p, c) {
 		k.texts[f].Reset(s)
 	}
@@ -116,20 +139,12 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 	e.weigh(k)
 }
 
-func (k *comparable) reset(numbers int) {
-	if len(k.features) < numbers {
-		k.features, k.round, k.mark = make([]feature, numbers), 0, 0
-	}
-	if k.codes == nil {
-		k.codes, k.calls, k.claims = map[int32]float32{}, map[int32]call{}, map[string]bool{}
-	}
-	clear(k.codes)
-	clear(k.calls)
-	clear(k.claims)
-	k.locals = k.locals[:0]
-	k.mainCode, k.national, k.umbrella, k.deployed = -1, false, false, false
+func (k *comparable) reset(e *Engine) {
+	k.features.reset(e.lexis.numbers.len())
+	k.codes.reset(len(e.byFunction))
+	k.calls, k.locals = k.calls[:0], k.locals[:0]
+	k.mainCode, k.targets, k.umbrella, k.deployed, k.excepted = -1, false, false, false, false
 	k.titleSum, k.pairSum, k.bodySum, k.wordCount = 0, 0, 0, 0
-	k.round++
 	k.unseen.clear()
 }
 
@@ -149,28 +164,36 @@ func (e *Engine) assignRoles(k *comparable, f int) {
 	for i := range n {
 		k.roles[f][i], k.scale[f][i] = roleBuilt, 1
 	}
-	tokens := k.texts[f].Tokens()
+	tokens, spans := k.texts[f].Tokens(), k.spans[f]
 	for from := 0; from < n; {
 		to := from + 1
 		for to < n && tokens[to].Break < viet.Clause {
 			to++
 		}
-		e.readClause(k, f, from, to)
-		from = to
+		in := 0 // spans that begin in the clause
+		for in < len(spans) && spans[in].From < to {
+			in++
+		}
+		e.readClause(k, clause{f, to, spans[:in]})
+		from, spans = to, spans[in:]
 	}
 	if f == fieldName && (isDataWork(k.reading.Action) || k.reading.Negated) {
 		k.setRole(f, 0, n, roleBuilt) // the whole name is the object of one action: compare all of it, the action decides
 	}
 }
 
+// clause is a part of a field between two marks that separate clauses.
+type clause struct {
+	field int
+	to    int         // its end, a token
+	spans []viet.Span // phrases that begin in it, from left to right
+}
+
 // readClause applies the signals of one clause: a connecting verb with a national mark behind it makes the rest of the
 // clause a target; a refusal silences it.
-func (e *Engine) readClause(k *comparable, f, from, to int) {
+func (e *Engine) readClause(k *comparable, c clause) {
 	verbAt, refused, deploy := -1, -1, false
-	for _, s := range k.spans[f] {
-		if s.From < from || s.From >= to {
-			continue
-		}
+	for _, s := range c.spans {
 		for _, m := range e.voc.meanings[s.ID] {
 			switch m.sense {
 			case senseConnect:
@@ -189,25 +212,24 @@ func (e *Engine) readClause(k *comparable, f, from, to int) {
 					}
 				case "negation", "stop":
 					refused = s.From
-				default:
-					k.claims[sig.Signal] = true
+				case "exception_procedure":
+					k.excepted = true
 				}
 			}
 		}
 	}
 	if refused >= 0 {
-		k.setRole(f, refused, to, roleTarget)
+		k.setRole(c.field, refused, c.to, roleTarget)
 	}
-	if verbAt >= 0 && e.nationalAfter(k, f, verbAt, to) {
-		k.setRole(f, verbAt, to, roleTarget)
-		k.national = true
+	if verbAt >= 0 && e.nationalAfter(c, verbAt) {
+		k.setRole(c.field, verbAt, c.to, roleTarget)
 	}
 }
 
 // nationalAfter tells whether a national mark or a platform's name stands in the clause after the verb.
-func (e *Engine) nationalAfter(k *comparable, f, from, to int) bool {
-	for _, s := range k.spans[f] {
-		if s.From < from || s.From >= to {
+func (e *Engine) nationalAfter(c clause, verbAt int) bool {
+	for _, s := range c.spans {
+		if s.From < verbAt {
 			continue
 		}
 		for _, m := range e.voc.meanings[s.ID] {
@@ -301,7 +323,7 @@ type term struct {
 // addCode records a function term met in what is built. Longer terms and better fields count more; a bare syllable
 // ("thuế", "rừng") never decides alone.
 func (e *Engine) addCode(k *comparable, t term) {
-	if e.umbrella[t.function] {
+	if e.byFunction[t.function].umbrella {
 		k.umbrella = k.umbrella || t.field == fieldName
 		return
 	}
@@ -315,20 +337,33 @@ func (e *Engine) addCode(k *comparable, t term) {
 	if t.purpose {
 		strength *= 0.6
 	}
-	k.codes[t.function] = max(k.codes[t.function], strength)
+	k.codes.add(t.function, strength)
 }
 
 func (k *comparable) addCall(f int, s viet.Span, ref int32) {
-	c := call{strength: fieldWeights[f], field: f, from: s.From, to: s.To, target: k.roles[f][s.From] == roleTarget}
-	if old, ok := k.calls[ref]; !ok || old.target && !c.target || old.target == c.target && c.strength > old.strength {
-		k.calls[ref] = c
+	c := call{platform: ref, strength: fieldWeights[f], field: f, from: s.From, to: s.To, target: k.roles[f][s.From] == roleTarget}
+	switch old := k.callOf(ref); {
+	case old == nil:
+		k.calls = append(k.calls, c)
+	case old.target && !c.target || old.target == c.target && c.strength > old.strength:
+		*old = c
 	}
+}
+
+// callOf returns the call of a platform by its number in the register, nil for none.
+func (k *comparable) callOf(platform int32) *call {
+	for i := range k.calls {
+		if k.calls[i].platform == platform {
+			return &k.calls[i]
+		}
+	}
+	return nil
 }
 
 func (k *comparable) settleCodes() {
 	best := float32(0)
-	for ref, s := range k.codes {
-		if s > best || s == best && ref < k.mainCode {
+	for _, ref := range k.codes.met {
+		if s := k.codes.strength[ref]; s > best || s == best && ref < k.mainCode {
 			best, k.mainCode = s, ref
 		}
 	}
@@ -374,15 +409,18 @@ type occurrence struct {
 
 // enter adds one occurrence, keeping the first weight and place of a feature.
 func (e *Engine) enter(k *comparable, o occurrence) {
-	target := k.roles[o.field][o.token] == roleTarget
+	where := inBuilt
+	if k.roles[o.field][o.token] == roleTarget {
+		where, k.targets = inTarget, true
+	}
+	built := where == inBuilt
+	if o.field == fieldName {
+		where |= inName
+	}
 	if o.number >= 0 {
-		v := &k.features[o.number]
-		if v.round == k.round {
-			v.built = v.built || !target
-			v.target = v.target || target
+		if !k.features.enter(o.number, where, o.weight) {
 			return
 		}
-		*v = feature{weight: o.weight, round: k.round, field: int8(o.field), target: target, built: !target}
 	} else if before := k.unseen.len(); k.unseen.add(o.form) < int32(before) {
 		return
 	}
@@ -394,17 +432,9 @@ func (e *Engine) enter(k *comparable, o occurrence) {
 	case !o.pair:
 		k.bodySum += o.weight
 	}
-	if !o.pair && !target {
+	if !o.pair && built {
 		k.wordCount++
 	}
-}
-
-// feature returns the component's feature of a number, or nil.
-func (k *comparable) feature(n int32) *feature {
-	if v := &k.features[n]; v.round == k.round {
-		return v
-	}
-	return nil
 }
 
 // form returns the hash a token is compared by: folded in a text without diacritics.

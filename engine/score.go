@@ -15,48 +15,73 @@ type evidence struct {
 	stranger    bool    // the platform is made for a body of officers that the component does not name
 	target      float64 // share of the platform's name met in what is connected to
 	called      *call
-	hit         []bool // which profile words the component has in what it builds
 }
 
 // compare measures a pair. Each measure is the share, weighed by idf, of one side's words that the other side has:
 // containment, because a proposal and a record differ in length.
 func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
-	hit, aimed := ev.hit[:0], k.aimed[:0]
 	*ev = evidence{bestDoes: -1, bestHolds: -1, sharedCode: -1}
-	var title, pairs, body float32
-	for i := range p.words {
-		w := &p.words[i]
-		f := k.feature(w.number(k.folded))
-		hit = append(hit, f != nil && f.built)
-		aimed = append(aimed, f != nil && f.target)
-		if f == nil || !f.built {
-			continue
-		}
-		switch {
-		case w.pair && f.field == fieldName:
-			pairs += f.weight
-		case !w.pair && f.field == fieldName:
-			title += f.weight
-		case !w.pair:
-			body += f.weight
-		}
+	if k.targets {
+		ev.target, _ = bestPart(p.names, k.aim(p))
 	}
-	ev.hit, k.aimed = hit, aimed
-	ev.Title, ev.Pairs, ev.Body = share(title, k.titleSum), share(pairs, k.pairSum), share(body, k.bodySum)
-	ev.Name, ev.bestName = bestPart(p.names, hit)
-	ev.target, _ = bestPart(p.names, aimed)
-	ev.Functions, ev.bestDoes = meanPart(p.does, hit)
-	ev.Objects, ev.bestHolds = bestPart(p.holds, hit)
-	ev.stranger = p.guild != nil && p.guild.covered(hit) < 0.5
+	met, title, body := k.meet(p)
+	ev.Title, ev.Body, ev.Pairs = share(title, k.titleSum), share(body, k.bodySum), share(k.meetPairs(p), k.pairSum)
+	ev.Name, ev.bestName = bestPart(p.names, met)
+	ev.Functions, ev.bestDoes = meanPart(p.does, met)
+	ev.Objects, ev.bestHolds = bestPart(p.holds, met)
+	ev.stranger = p.guild != nil && p.guild.covered(met) < 0.5
 	e.compareCodes(k, p, ev)
-	if c, ok := k.calls[e.number[p.platform.ID]]; ok {
-		ev.called = &c
+	if c := k.callOf(p.number); c != nil {
+		ev.called = c
 		if !c.target {
 			ev.Call = float64(c.strength)
 		}
 	}
 	k.impute(ev)
 	ev.probability = e.weights.Probability(ev.Measures)
+}
+
+// meet returns the idf of each word of the record that stands in what the component builds, 0 for the others, and what
+// these words weigh in the component: in its name, and elsewhere. The slice is valid until the next call.
+func (k *comparable) meet(p *profile) (met []float32, title, body float32) {
+	k.met = grow(k.met, len(p.idf))
+	for i, n := range p.words.numbers(k.folded) {
+		at := k.features.standing[n]
+		if at&inBuilt == 0 {
+			k.met[i] = 0
+			continue
+		}
+		k.met[i] = p.idf[i]
+		if at&inName != 0 {
+			title += k.features.weight[n]
+		} else {
+			body += k.features.weight[n]
+		}
+	}
+	return k.met, title, body
+}
+
+// meetPairs returns the weight of the pairs of the record that stand in the name of what the component builds.
+func (k *comparable) meetPairs(p *profile) (sum float32) {
+	const built = inBuilt | inName
+	for _, n := range p.pairs.numbers(k.folded) {
+		if k.features.standing[n]&built == built {
+			sum += k.features.weight[n]
+		}
+	}
+	return sum
+}
+
+// aim is meet for what the component connects to.
+func (k *comparable) aim(p *profile) []float32 {
+	k.met = grow(k.met, len(p.idf))
+	for i, n := range p.words.numbers(k.folded) {
+		k.met[i] = 0
+		if k.features.standing[n]&inTarget != 0 {
+			k.met[i] = p.idf[i]
+		}
+	}
+	return k.met
 }
 
 // impute stands in for evidence that a short text cannot give: unknown is not absent. Where nothing but a name is given,
@@ -66,7 +91,7 @@ func (k *comparable) impute(ev *evidence) {
 	if k.bodySum == 0 {
 		ev.Body = ev.Title
 	}
-	if len(k.codes) == 0 {
+	if len(k.codes.met) == 0 {
 		ev.MainCode = math.Sqrt(ev.Name * ev.Title)
 	}
 }
@@ -79,11 +104,11 @@ func share(a, b float32) float64 {
 	return float64(min(1, a/b))
 }
 
-// bestPart returns the best share of a part's words that were hit, and which part.
-func bestPart(parts []part, hit []bool) (float64, int) {
+// bestPart returns the best share of a part's words that were met, and which part.
+func bestPart(parts []part, met []float32) (float64, int) {
 	best, at := 0.0, -1
 	for i := range parts {
-		if s := parts[i].covered(hit); s > best {
+		if s := parts[i].covered(met); s > best {
 			best, at = s, i
 		}
 	}
@@ -91,10 +116,10 @@ func bestPart(parts []part, hit []bool) (float64, int) {
 }
 
 // meanPart returns the mean of the two best shares, and the best part: one function in common may be chance, two are not.
-func meanPart(parts []part, hit []bool) (float64, int) {
+func meanPart(parts []part, met []float32) (float64, int) {
 	first, second, at := 0.0, 0.0, -1
 	for i := range parts {
-		switch s := parts[i].covered(hit); {
+		switch s := parts[i].covered(met); {
 		case s > first:
 			first, second, at = s, first, i
 		case s > second:
@@ -107,12 +132,11 @@ func meanPart(parts []part, hit []bool) (float64, int) {
 	return (first + second) / 2, at
 }
 
-func (p *part) covered(hit []bool) float64 {
+// covered is the share of the part's words that were met; met holds their idf, and 0 for the others.
+func (p *part) covered(met []float32) float64 {
 	var sum float32
 	for _, w := range p.words {
-		if hit[w.at] {
-			sum += w.idf
-		}
+		sum += met[w]
 	}
 	return share(sum, p.sum)
 }
@@ -121,12 +145,12 @@ func (p *part) covered(hit []bool) float64 {
 func (e *Engine) compareCodes(k *comparable, p *profile, ev *evidence) {
 	top := float32(0)
 	if k.mainCode >= 0 {
-		top = k.codes[k.mainCode]
+		top = k.codes.strength[k.mainCode]
 	}
 	for i, c := range p.codes {
-		s, ok := k.codes[c]
-		if !ok {
-			ev.nearCode = ev.nearCode || k.mainCode >= 0 && e.near[codePair{k.mainCode, c}]
+		s := k.codes.strength[c]
+		if s == 0 {
+			ev.nearCode = ev.nearCode || k.mainCode >= 0 && e.byFunction[k.mainCode].near[c]
 			continue
 		}
 		part := float64(s)
@@ -138,10 +162,8 @@ func (e *Engine) compareCodes(k *comparable, p *profile, ev *evidence) {
 		} else {
 			ev.OtherCode = max(ev.OtherCode, part)
 		}
-		if ev.sharedCode < 0 || s > k.codes[ev.sharedCode] {
+		if ev.sharedCode < 0 || s > k.codes.strength[ev.sharedCode] {
 			ev.sharedCode = c
 		}
 	}
 }
-
-type codePair struct{ a, b int32 }
