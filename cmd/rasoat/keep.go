@@ -28,7 +28,8 @@ type keeper struct {
 	before  resumed
 	files   []store.Input
 	items   []engine.Result
-	waiting int // bytes of files not yet written
+	waiting int  // bytes of files not yet written
+	broken  bool // the database did not take something: the run stays open
 }
 
 // keep begins a run in the database. Close the keeper when done.
@@ -88,22 +89,27 @@ func (k *keeper) add(results ...engine.Result) error {
 
 // flush writes what is pending: files before the results made of them.
 func (k *keeper) flush() error {
+	k.broken = true
 	if len(k.files) > 0 {
 		if err := k.store.AddInput(k.ctx, k.run, k.files...); err != nil {
 			return k.app.storeError(err)
 		}
 	}
-	k.files, k.waiting = nil, 0
-	err := k.store.AddItemsAfter(k.ctx, k.run, k.count, k.items)
+	if err := k.store.AddItemsAfter(k.ctx, k.run, k.count, k.items); err != nil {
+		return k.app.storeError(err)
+	}
 	k.count += len(k.items)
-	k.items = nil
-	return k.app.storeError(err)
+	k.files, k.items, k.waiting, k.broken = nil, nil, 0, false
+	return nil
 }
 
 // close writes the rest and ends the run: done when it came to its end, else stopped.
 func (k *keeper) close(done bool) error {
 	if k == nil {
 		return nil
+	}
+	if k.broken {
+		return k.store.Close()
 	}
 	state := store.RunStopped
 	if done {

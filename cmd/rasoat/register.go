@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -100,6 +101,8 @@ func (a *app) storeError(err error) error {
 	var busy *store.BusyError
 	var later *store.SchemaError
 	var damaged *store.DamagedError
+	var full *store.UnwritableError
+	var lost *store.LostError
 	var run *store.UnknownRunError
 	var continued *store.ContinuedError
 	switch {
@@ -109,6 +112,10 @@ func (a *app) storeError(err error) error {
 		return withHint(err, "use that version of rasoat, or another file with --db")
 	case errors.As(err, &damaged):
 		return withHint(err, "rasoat store check says what is damaged; go back to a copy made with rasoat store backup")
+	case errors.As(err, &full):
+		return withHint(err, "make room on the disk, or make the folder writable; what was kept until then is kept")
+	case errors.As(err, &lost):
+		return withHint(err, "rasoat store check says more; to go on with the file as it is, remove "+strconv.Quote(lost.Path+store.HeadSuffix))
 	case errors.As(err, &run):
 		return withHint(err, "rasoat store runs lists them")
 	case errors.As(err, &continued):

@@ -159,18 +159,23 @@ func TestBatchGoesOnAfterKill(t *testing.T) {
 		out := t.TempDir()
 		db := filepath.Join(out, "r.db")
 		cmd := r.begin(db, out)
+		var said bytes.Buffer
+		cmd.Stderr = &said
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(r.took * time.Duration(i+1) / points)
 		_ = cmd.Process.Kill() // it may have ended
 		_ = cmd.Wait()         // killed, or done
-		if _, err := os.Stat(db); err != nil {
-			continue // it had not come so far
+		n := -1
+		if _, err := os.Stat(db); err == nil {
+			n = itemsKept(t, db)
 		}
-		n := itemsKept(t, db)
-		if n < 0 {
-			continue // there is no run to go on with, and nothing was said of one
+		if n < 0 { // it had not come so far
+			if strings.Contains(said.String(), "run 1 kept") {
+				t.Errorf("the run that was acknowledged is not there")
+			}
+			continue
 		}
 		kept[n]++
 		finishRun(t, r.resume(db))

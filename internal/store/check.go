@@ -11,8 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // FaultKind is the kind of a fault that Check found.
@@ -49,25 +47,6 @@ func (h *Health) Sound() bool {
 	return !slices.ContainsFunc(h.Faults, func(f Fault) bool { return f.Kind != FaultLeftover && f.Kind != FaultUnfinished })
 }
 
-// DamagedError says that the file cannot be read as the database it was.
-type DamagedError struct {
-	Path string
-	Err  error
-}
-
-func (e *DamagedError) Error() string { return fmt.Sprintf("%q is damaged: %v", e.Path, e.Err) }
-func (e *DamagedError) Unwrap() error { return e.Err }
-
-// damaged names the file of an error that says it is damaged.
-func (s *Store) damaged(err error) error {
-	var e sqlite3.Error
-	var known *DamagedError
-	if errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB) && !errors.As(err, &known) {
-		return &DamagedError{Path: s.path, Err: err}
-	}
-	return err
-}
-
 // Check examines the database file at path without changing it: the pages of the file and of its write-ahead log, the
 // references, the log with all rows it covers, the hashes of stored files and results, whether what was acknowledged
 // last is there, and what nothing refers to. Faults are in that order. An error means that it could not be examined.
@@ -75,27 +54,43 @@ func Check(ctx context.Context, path string) (*Health, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("check %q: %w", path, err)
 	}
-	c := &checker{ctx: ctx, Health: Health{Path: path}}
+	s, err := openReadOnly(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("check %q: %w", path, err)
+	}
+	c := &checker{ctx: ctx, s: s, Health: Health{Path: path}}
 	c.writeAheadLog()
-	s := &Store{db: sql.OpenDB(connector{dsn: readOnlySource(path)}), path: path}
-	c.s = s
-	err := c.all()
-	if err = errors.Join(err, s.db.Close()); err != nil {
+	err = c.all()
+	if err = errors.Join(err, s.Close()); err != nil {
 		return nil, fmt.Errorf("check %q: %w", path, err)
 	}
 	return &c.Health, nil
 }
 
-// readOnlySource is the address of a file that is only read.
-func readOnlySource(path string) string {
-	dsn := dataSource(path)
-	return dsn + "&" + url.Values{"mode": {"ro"}}.Encode()
+// openReadOnly opens a file without changing it. Where the folder cannot be written SQLite cannot share the file with
+// others; with no write-ahead log beside it nobody else has it open, and it is read as it stands.
+func openReadOnly(ctx context.Context, path string) (*Store, error) {
+	open := func(how url.Values) (*Store, error) {
+		s := &Store{db: sql.OpenDB(connector{dsn: dataSource(path) + "&" + how.Encode()}), path: path}
+		var n int
+		return s, s.db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&n)
+	}
+	s, err := open(url.Values{"mode": {"ro"}})
+	if _, missing := os.Stat(path + "-wal"); !unwritable(err) || missing == nil {
+		return s, nil // what else is wrong is for the checks to say
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	s, _ = open(url.Values{"mode": {"ro"}, "immutable": {"1"}}) // as above
+	return s, nil
 }
 
 // checker gathers the faults of one file.
 type checker struct {
 	ctx context.Context
 	s   *Store
+	old bool // there are no tables of runs yet
 	Health
 }
 
@@ -107,9 +102,8 @@ func (c *checker) fault(kind FaultKind, format string, args ...any) {
 func (c *checker) all() error {
 	for _, check := range []func() error{c.pages, c.references, c.log, c.content, c.loss, c.leftovers} {
 		err := check()
-		var e sqlite3.Error
 		switch {
-		case errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB):
+		case damaged(err):
 			c.fault(FaultPages, "%v", err)
 			return nil
 		case err != nil:
@@ -154,7 +148,7 @@ func (c *checker) log() error {
 	if err := c.s.db.QueryRowContext(c.ctx, `SELECT count(*) FROM sqlite_master WHERE name = 'log'`).Scan(&tables); err != nil {
 		return err
 	}
-	if tables == 0 {
+	if c.old = tables == 0; c.old {
 		c.fault(FaultLog, "there is no log: the file is none of rasoat, or of a version before the log")
 		return nil
 	}
@@ -171,7 +165,7 @@ func (c *checker) log() error {
 // content compares stored files and results with their own hashes: where the log says that rows are not what was
 // recorded, this says which.
 func (c *checker) content() error {
-	if c.Sound() {
+	if c.Sound() || c.old {
 		return nil
 	}
 	err := c.s.each(c.ctx, `SELECT id, sha256, content FROM input`, nil, func(scan func(...any) error) error {
@@ -205,20 +199,20 @@ func (c *checker) content() error {
 
 // loss compares the log with the record that was noted beside the file.
 func (c *checker) loss() error {
-	noted, ok := readHead(c.Path)
-	if !ok {
+	err := c.s.lost(c.ctx)
+	var lost *LostError
+	if errors.As(err, &lost) {
+		c.fault(FaultLoss, "%v", lost)
 		return nil
-	}
-	kept, err := hasRecord(c.ctx, c.s.db, noted)
-	if err == nil && !kept {
-		c.fault(FaultLoss, "record %d of the log, noted in %q, is not there: what was written up to it is missing, or an older copy stands in its place",
-			noted.seq, filepath.Base(c.Path)+HeadSuffix)
 	}
 	return err
 }
 
 // leftovers looks for contents that no run refers to and for files of a broken-off backup.
 func (c *checker) leftovers() error {
+	if c.old {
+		return nil
+	}
 	err := c.s.each(c.ctx, `SELECT sha256 FROM input i WHERE NOT EXISTS (SELECT 1 FROM input_text t JOIN run_input r ON r.text = t.id WHERE t.sha256 = i.sha256)
 		ORDER BY id`, nil, func(scan func(...any) error) error {
 		var hash string

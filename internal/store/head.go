@@ -50,6 +50,40 @@ func (s *Store) noteHead(ctx context.Context, conn *sql.Conn) {
 	_ = errors.Join(err, f.Close())                            // as above
 }
 
+// LostError says that the database lacks what was acknowledged last: it was cut off, or an older copy or an empty file
+// stands in its place.
+type LostError struct {
+	Path string
+	Seq  int64 // the record that was noted
+}
+
+func (e *LostError) Error() string {
+	return fmt.Sprintf("%q lacks record %d of its log, which %q notes: what was written up to it is missing, or an older copy stands in its place",
+		e.Path, e.Seq, e.Path+HeadSuffix)
+}
+
+// lost compares the log with the record noted beside the file.
+func (s *Store) lost(ctx context.Context) error {
+	noted, ok := readHead(s.path)
+	if !ok {
+		return nil
+	}
+	return s.retry(ctx, func() error {
+		var tables int
+		err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master WHERE name = 'log'`).Scan(&tables)
+		if err == nil && tables > 0 {
+			var kept bool
+			if kept, err = hasRecord(ctx, s.db, noted); kept {
+				return nil
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return &LostError{Path: s.path, Seq: noted.seq}
+	})
+}
+
 // hasRecord tells whether the log holds a record.
 func hasRecord(ctx context.Context, q querier, h mark) (bool, error) {
 	var hash string

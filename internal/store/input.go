@@ -126,7 +126,7 @@ func (s *Store) input(ctx context.Context, sha string, run int64) (*Input, error
 		return nil, &UnknownInputError{SHA256: sha}
 	}
 	if err != nil {
-		return nil, err
+		return nil, s.named(err)
 	}
 	in.Content = content
 	if in.Text, err = expand(packed); err != nil {

@@ -150,7 +150,7 @@ func year(date string) string { return date[:min(len(date), len("2006"))] }
 func (s *Store) Item(ctx context.Context, run int64, no int) (*Item, error) {
 	it, err := scanItem(s.db.QueryRowContext(ctx, itemColumns+` WHERE run = ? AND no = ?`, run, no).Scan)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return it, err
+		return it, s.named(err)
 	}
 	r, err := s.Run(ctx, run)
 	if err != nil {

@@ -138,12 +138,12 @@ func (s *Store) read(ctx context.Context, do func(q querier) error) error {
 		return err
 	}
 	defer t.Rollback() // it has changed nothing
-	return do(t)
+	return s.named(do(t))
 }
 
 // each calls row for every row of a query.
 func (s *Store) each(ctx context.Context, query string, args []any, row func(scan func(...any) error) error) error {
-	return question{s.db, query, args}.each(ctx, row)
+	return s.named(question{s.db, query, args}.each(ctx, row))
 }
 
 // question is a query with its arguments and who answers it.

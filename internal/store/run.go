@@ -93,7 +93,10 @@ func (s *Store) EndRun(ctx context.Context, run int64, state string) error {
 }
 
 // Run returns a run by its number. The error is an *UnknownRunError when there is none.
-func (s *Store) Run(ctx context.Context, id int64) (*Run, error) { return runOf(ctx, s.db, id) }
+func (s *Store) Run(ctx context.Context, id int64) (*Run, error) {
+	r, err := runOf(ctx, s.db, id)
+	return r, s.named(err)
+}
 
 // Runs returns all runs, oldest first.
 func (s *Store) Runs(ctx context.Context) ([]Run, error) {

@@ -36,16 +36,6 @@ type Store struct {
 	opt  Options
 }
 
-// BusyError says that another process was writing for longer than a writer waits.
-type BusyError struct {
-	Path  string
-	Limit time.Duration
-}
-
-func (e *BusyError) Error() string {
-	return fmt.Sprintf("%q is being written by another process and was not free within %s", e.Path, e.Limit)
-}
-
 // Open opens the database file at path, creating it and its folder when there is none.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Now == nil {
@@ -66,7 +56,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	s := &Store{db: sql.OpenDB(connector{dsn: dataSource(path)}), path: path, opt: opt}
 	if err := s.prepare(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %q: %w", path, s.damaged(err)), s.db.Close())
+		return nil, errors.Join(fmt.Errorf("open %q: %w", path, s.named(err)), s.db.Close())
 	}
 	return s, nil
 }
@@ -78,6 +68,9 @@ func (s *Store) prepare(ctx context.Context) error {
 		var mode string
 		return s.db.QueryRowContext(ctx, `PRAGMA journal_mode = wal`).Scan(&mode)
 	}); err != nil {
+		return err
+	}
+	if err := s.lost(ctx); err != nil {
 		return err
 	}
 	if err := s.migrate(ctx); err != nil {
@@ -148,10 +141,10 @@ func (s *Store) transact(ctx context.Context, do func(tx *tx) error) error {
 	}
 	t := &tx{conn: conn, at: s.opt.Now().UTC().Format(time.RFC3339), by: s.opt.Author}
 	if err := do(t); err != nil {
-		return errors.Join(s.damaged(err), rollback(conn))
+		return errors.Join(s.named(err), rollback(conn))
 	}
 	if _, err := conn.ExecContext(ctx, `COMMIT`); err != nil {
-		return errors.Join(fmt.Errorf("commit: %w", err), rollback(conn))
+		return errors.Join(s.named(err), rollback(conn))
 	}
 	s.noteHead(ctx, conn)
 	return nil
@@ -199,10 +192,4 @@ func (s *Store) retry(ctx context.Context, do func() error) error {
 		case <-time.After(retryEvery):
 		}
 	}
-}
-
-// busy tells that another process holds the lock that was asked for.
-func busy(err error) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
 }
