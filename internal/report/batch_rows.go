@@ -17,9 +17,9 @@ var batchColumns = []struct {
 	width float64
 	cell  func(s speaker, r *Result, c *Component) string
 }{
+	{"label.component", 48, func(_ speaker, _ *Result, c *Component) string { return c.Name }},
 	{"label.result", 26, func(s speaker, _ *Result, c *Component) string { return s.verdict(c.Verdict) }},
 	{"label.on_facts", 26, func(s speaker, _ *Result, c *Component) string { return s.verdict(c.Grade) }},
-	{"label.component", 48, func(_ speaker, _ *Result, c *Component) string { return c.Name }},
 	{"label.money", 18, func(_ speaker, _ *Result, c *Component) string { return plainMoney(c.Money) }},
 	{"label.action", 16, func(s speaker, _ *Result, c *Component) string { return s.code("action", string(c.Action)) }},
 	{"label.platform", 40, func(_ speaker, _ *Result, c *Component) string {
@@ -31,8 +31,8 @@ var batchColumns = []struct {
 	{"label.row", 10, func(_ speaker, _ *Result, c *Component) string {
 		return ofFinding(c, func(f *Finding) string { return f.Entry })
 	}},
-	{"batch.reason", 60, func(s speaker, r *Result, c *Component) string { return s.reason(r, c) }},
-	{"section.remedy", 40, func(s speaker, _ *Result, c *Component) string {
+	{"batch.reason", 72, func(s speaker, r *Result, c *Component) string { return s.reason(r, c) }},
+	{"section.remedy", 72, func(s speaker, _ *Result, c *Component) string {
 		return ofFinding(c, func(f *Finding) string { return strings.Join(s.remedies(f), "; ") })
 	}},
 	{"label.project", 40, func(_ speaker, r *Result, _ *Component) string { return r.Proposal.Title }},

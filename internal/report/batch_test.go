@@ -248,3 +248,30 @@ func TestBatch_Unserved(t *testing.T) {
 		t.Errorf("the whole register tells who did not announce: %q, %+v", note, got)
 	}
 }
+
+// TestBatch_WorkbookOnPaper holds what a printed sheet needs: its header on every page, the page's width, rows as high
+// as their texts.
+func TestBatch_WorkbookOnPaper(t *testing.T) {
+	f := openBook(t, batchOf(t, Vietnamese)["xlsx"])
+	titles := map[string]bool{}
+	for _, n := range f.GetDefinedName() {
+		titles[n.Scope] = titles[n.Scope] || n.Name == "_xlnm.Print_Titles"
+	}
+	for _, sheet := range f.GetSheetList() {
+		look, err := f.GetPageLayout(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		props, err := f.GetSheetProps(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !titles[sheet] || *look.Orientation != "landscape" || !*props.FitToPage || *look.FitToHeight != 0 {
+			t.Errorf("%s is not set up for paper: header %v, %+v", sheet, titles[sheet], look)
+		}
+	}
+	components := speak(Vietnamese).say("sheet.components")
+	if h, err := f.GetRowHeight(components, 2); err != nil || h <= lineHeight {
+		t.Errorf("a row of long texts is %v points high: %v", h, err)
+	}
+}

@@ -16,11 +16,10 @@ type batchWorkbook struct {
 	speaker
 	w      io.Writer
 	book   *workbook
-	money  int // style of amounts and counts
-	link   int // style of links
-	title  int // style of headings
-	rows   *excelize.StreamWriter
-	row    int // last row written to components
+	money  int          // style of amounts and counts
+	link   int          // style of links
+	title  int          // style of headings
+	rows   *sheetWriter // components
 	cells  []string
 	values []any
 	missed [][]string
@@ -37,9 +36,9 @@ func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
 		id *int
 		of excelize.Style
 	}{
-		{&b.money, excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: top, Horizontal: "right"}}},
-		{&b.link, excelize.Style{Font: &excelize.Font{Color: "0B4A8F", Underline: "single"}, Alignment: &excelize.Alignment{Vertical: top}}},
-		{&b.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 13}}},
+		{&b.money, excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: top, Horizontal: "right", Indent: 1}}},
+		{&b.link, excelize.Style{Font: &excelize.Font{Color: "0B4A8F", Underline: "single", Family: bookFont, Size: 11}, Alignment: &excelize.Alignment{Vertical: top}}},
+		{&b.title, excelize.Style{Font: &excelize.Font{Bold: true, Family: bookFont, Size: 13}}},
 	} {
 		if *style.id, err = book.file.NewStyle(&style.of); err != nil {
 			return nil, err
@@ -53,34 +52,18 @@ func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
 	for i := range batchColumns {
 		widths[i] = batchColumns[i].width
 	}
-	b.rows, err = b.open(s.say("sheet.components"), s.batchHeader(), widths)
-	b.row = 1
+	b.rows, err = b.open(layout{name: s.say("sheet.components"), columns: s.batchHeader(), widths: widths, wide: true})
 	return b, err
 }
 
-// open starts a sheet with a header row that stays in view.
-func (b *batchWorkbook) open(name string, columns []string, widths []float64) (*excelize.StreamWriter, error) {
-	if i, _ := b.book.file.GetSheetIndex(name); i < 0 {
-		if _, err := b.book.file.NewSheet(name); err != nil {
+// open starts a sheet, adding it where there is none of its name.
+func (b *batchWorkbook) open(l layout) (*sheetWriter, error) {
+	if i, _ := b.book.file.GetSheetIndex(l.name); i < 0 {
+		if _, err := b.book.file.NewSheet(l.name); err != nil {
 			return nil, err
 		}
 	}
-	if err := b.book.printed(name); err != nil {
-		return nil, err
-	}
-	w, err := b.book.file.NewStreamWriter(name)
-	if err != nil {
-		return nil, err
-	}
-	for i, width := range widths {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
-	}
-	return w, b.book.row(w, 1, columns, b.book.head)
+	return b.book.start(l)
 }
 
 func (b *batchWorkbook) result(r *Result) error {
@@ -90,8 +73,7 @@ func (b *batchWorkbook) result(r *Result) error {
 		for j, text := range b.cells {
 			b.values = append(b.values, b.value(j == moneyColumn, text))
 		}
-		b.row++
-		if err := b.rows.SetRow("A"+strconv.Itoa(b.row), b.values); err != nil {
+		if err := b.rows.add(b.values); err != nil {
 			return fmt.Errorf("write xlsx: %w", err)
 		}
 	}
@@ -130,7 +112,7 @@ func (s speaker) unreadColumns() []string {
 }
 
 func (b *batchWorkbook) finish(sum *batchSummary, end *BatchEnd) error {
-	if err := b.filter(b.rows, len(batchColumns), b.row); err != nil {
+	if err := b.filter(b.rows, len(batchColumns)); err != nil {
 		return err
 	}
 	if err := b.rows.Flush(); err != nil {
@@ -169,11 +151,11 @@ func (b *batchWorkbook) sheets(sum *batchSummary, end *BatchEnd) []func() error 
 }
 
 // filter lets a reader filter a table by the values of its columns. A table without rows has no filter.
-func (b *batchWorkbook) filter(w *excelize.StreamWriter, columns, rows int) error {
-	if rows < 2 {
+func (b *batchWorkbook) filter(w *sheetWriter, columns int) error {
+	if w.row < 2 {
 		return nil
 	}
-	last, err := excelize.CoordinatesToCellName(columns, rows)
+	last, err := excelize.CoordinatesToCellName(columns, w.row)
 	if err != nil {
 		return err
 	}
@@ -181,7 +163,7 @@ func (b *batchWorkbook) filter(w *excelize.StreamWriter, columns, rows int) erro
 }
 
 // sheetRow writes a row: texts, counts (int), amounts in đồng (int64, or nil where none is stated) and cells made before.
-func (b *batchWorkbook) sheetRow(w *excelize.StreamWriter, n int, cells ...any) error {
+func (b *batchWorkbook) sheetRow(w *sheetWriter, cells ...any) error {
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
@@ -197,7 +179,7 @@ func (b *batchWorkbook) sheetRow(w *excelize.StreamWriter, n int, cells ...any) 
 			}
 		}
 	}
-	return w.SetRow("A"+strconv.Itoa(n), cells)
+	return w.add(cells)
 }
 
 // texts makes cells of a row of texts.
@@ -211,37 +193,27 @@ func texts(row []string) []any {
 
 // plain writes a sheet of texts with a filter.
 func (b *batchWorkbook) plain(key string, columns []string, rows [][]string) error {
-	widths := make([]float64, len(columns))
+	l := layout{name: b.say(key), columns: columns}
 	for i := range columns {
-		widths[i] = widthOf(i, columns, rows)
+		l.widths = append(l.widths, widthOf(i, columns, rows))
 	}
-	w, err := b.open(b.say(key), columns, widths)
-	if err != nil {
-		return err
-	}
+	cells := make([][]any, len(rows))
 	for i, r := range rows {
-		if err := b.sheetRow(w, i+2, texts(r)...); err != nil {
-			return err
-		}
+		cells[i] = texts(r)
 	}
-	if err := b.filter(w, len(columns), len(rows)+1); err != nil {
-		return err
-	}
-	return w.Flush()
+	return b.table(l, cells)
 }
 
 // summary writes the first sheet: what was compared, where the other sheets are, and the tables of counts.
 func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []string) error {
 	p := b.summaryPage(sum, end)
-	w, err := b.open(b.say("sheet.summary"), []string{p.Title}, []float64{72, 14, 22, 20, 22})
+	w, err := b.open(layout{name: b.say("sheet.summary"), columns: []string{p.Title}, widths: []float64{80, 16, 22, 20, 22}})
 	if err != nil {
 		return err
 	}
-	n := 1
 	row := func(cells ...any) {
-		n++
 		if err == nil {
-			err = b.sheetRow(w, n, cells...)
+			err = b.sheetRow(w, cells...)
 		}
 	}
 	for _, l := range append(slices.Clone(p.Warn), p.Lines...) {
@@ -254,11 +226,7 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 	for _, t := range append(b.tallies(sum), files) {
 		row()
 		row(excelize.Cell{StyleID: b.title, Value: t.Title})
-		header := texts(b.tallyColumns(&t))
-		for i := range header {
-			header[i] = excelize.Cell{StyleID: b.book.head, Value: header[i]}
-		}
-		row(header...)
+		row(b.book.styled(b.tallyColumns(&t), b.book.head)...)
 		for _, r := range t.Rows {
 			row(append([]any{r.Name}, t.numbers(&r.tally)...)...)
 		}
@@ -279,21 +247,21 @@ func (b *batchWorkbook) review(sum *batchSummary) error {
 	}
 	columns := []string{b.say("batch.to_row"), b.say("label.component"), b.say("label.result"), b.say("label.platform"), b.say("label.money"),
 		b.say("label.province"), b.say("label.file"), b.say("label.where")}
-	return b.table(b.say("sheet.review"), columns, []float64{8, 48, 36, 40, 18, 16, 26, 26}, rows)
+	return b.table(layout{name: b.say("sheet.review"), columns: columns, widths: []float64{8, 48, 36, 40, 18, 16, 26, 26}}, rows)
 }
 
 // table writes a sheet of typed cells with a filter.
-func (b *batchWorkbook) table(name string, columns []string, widths []float64, rows [][]any) error {
-	w, err := b.open(name, columns, widths)
+func (b *batchWorkbook) table(l layout, rows [][]any) error {
+	w, err := b.open(l)
 	if err != nil {
 		return err
 	}
-	for i, r := range rows {
-		if err := b.sheetRow(w, i+2, r...); err != nil {
+	for _, r := range rows {
+		if err := b.sheetRow(w, r...); err != nil {
 			return err
 		}
 	}
-	if err := b.filter(w, len(columns), len(rows)+1); err != nil {
+	if err := b.filter(w, len(l.columns)); err != nil {
 		return err
 	}
 	return w.Flush()
@@ -311,7 +279,7 @@ func (b *batchWorkbook) crosses(sum *batchSummary) error {
 		}
 	}
 	columns := slices.Insert(b.tallyColumns(&tallies{First: b.say("batch.function")}), 1, b.say("label.province"))
-	return b.table(b.say("sheet.crosses"), columns, []float64{56, 24, 14, 20, 14, 20}, rows)
+	return b.table(layout{name: b.say("sheet.crosses"), columns: columns, widths: []float64{56, 24, 14, 20, 14, 20}}, rows)
 }
 
 // unannounced writes what localities would build where the list has no platform, and who is in charge of it.
@@ -321,7 +289,7 @@ func (b *batchWorkbook) unannounced(u *unserved) error {
 		r := &u.Rows[i]
 		rows = append(rows, []any{r.Agencies, r.Function, r.Components, r.Provinces, r.Money, r.Announced, r.Known})
 	}
-	return b.table(b.say("sheet.unserved"), b.unservedColumns(), []float64{40, 40, 12, 12, 20, 40, 48}, rows)
+	return b.table(layout{name: b.say("sheet.unserved"), columns: b.unservedColumns(), widths: []float64{40, 40, 12, 12, 20, 40, 48}}, rows)
 }
 
 // clusters writes the groups, and their members on a sheet of their own, linked both ways and to the components.
@@ -341,12 +309,12 @@ func (b *batchWorkbook) clusters(clusters []Cluster) error {
 		}
 	}
 	columns := append([]string{b.say("batch.to_row")}, b.clusterColumns()...)
-	if err := b.table(groups, columns, []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44}, rows); err != nil {
+	if err := b.table(layout{name: groups, columns: columns, widths: []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44}}, rows); err != nil {
 		return err
 	}
 	columns = []string{b.say("cluster.no"), b.say("batch.to_row"), b.say("cluster.member"), b.say("label.agency"), b.say("cluster.provinces"),
 		b.say("cluster.former"), b.say("label.date"), b.say("label.money"), b.say("label.file"), b.say("label.where")}
-	return b.table(members, columns, []float64{8, 8, 48, 30, 20, 20, 12, 20, 28, 28}, of)
+	return b.table(layout{name: members, columns: columns, widths: []float64{8, 8, 48, 30, 20, 20, 12, 20, 28, 28}}, of)
 }
 
 // dictionary explains the columns and verdicts, and says what produced the report.

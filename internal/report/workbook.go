@@ -5,8 +5,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -19,10 +22,13 @@ type workbook struct {
 	first bool
 }
 
+// bookFont is the font of all texts; a style that names none gets one with serifs.
+const bookFont = "Calibri"
+
 func newWorkbook() (*workbook, error) {
 	b := &workbook{file: excelize.NewFile(), first: true}
 	var err error
-	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
+	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Family: bookFont, Size: 11}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EBF0"}}}); err != nil {
 		return nil, err
 	}
@@ -46,49 +52,116 @@ func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
-	if err := b.printed(name); err != nil {
-		return err
+	widths := make([]float64, len(columns))
+	for i := range columns {
+		widths[i] = widthOf(i, columns, rows)
 	}
-	w, err := b.file.NewStreamWriter(name)
+	w, err := b.start(layout{name: name, columns: columns, widths: widths})
 	if err != nil {
 		return err
 	}
-	for i := range columns {
-		if err := w.SetColWidth(i+1, i+1, widthOf(i, columns, rows)); err != nil {
-			return err
-		}
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	if err := b.row(w, 1, columns, b.head); err != nil {
-		return err
-	}
-	for i, r := range rows {
-		if err := b.row(w, i+2, r, b.body); err != nil {
+	for _, r := range rows {
+		if err := w.add(b.styled(r, b.body)); err != nil {
 			return err
 		}
 	}
 	return w.Flush()
 }
 
-// paperA4 is the number that the format gives to A4.
-const paperA4 = 9
+// layout is how a sheet looks.
+type layout struct {
+	name    string
+	columns []string
+	widths  []float64 // in characters
+	wide    bool      // more columns than a page holds: printed two pages across, its first column always in view
+}
 
-// printed sets a sheet up for paper before it is written: A4 across, as wide as the page, its first row on every page,
-// and the pages numbered.
-func (b *workbook) printed(sheet string) error {
-	yes, across, size, width, height := true, "landscape", paperA4, 1, 0
-	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+// sheetWriter writes the rows of a sheet one after another.
+type sheetWriter struct {
+	*excelize.StreamWriter
+	widths []float64
+	row    int // last row written, from 1
+}
+
+// start begins a sheet that exists with a header row that stays in view and stands on every page.
+func (b *workbook) start(l layout) (*sheetWriter, error) {
+	if err := b.printed(&l); err != nil {
+		return nil, err
+	}
+	w, err := b.file.NewStreamWriter(l.name)
+	if err != nil {
+		return nil, err
+	}
+	for i, width := range l.widths {
+		if err := w.SetColWidth(i+1, i+1, width); err != nil {
+			return nil, err
+		}
+	}
+	panes := &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}
+	if l.wide {
+		panes = &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}
+	}
+	if err := w.SetPanes(panes); err != nil {
+		return nil, err
+	}
+	out := &sheetWriter{StreamWriter: w, widths: l.widths}
+	return out, out.add(b.styled(l.columns, b.head))
+}
+
+// lineHeight is the height of a line of text in points, mostHeight the greatest height of a row.
+const (
+	lineHeight = 15
+	mostHeight = 405
+)
+
+// add writes the next row, as high as its texts are long: not every spreadsheet program works that out by itself.
+func (w *sheetWriter) add(cells []any) error {
+	w.row++
+	lines := 1.0
+	for i, c := range cells {
+		cell, _ := c.(excelize.Cell)
+		if text, ok := cell.Value.(string); ok && i < len(w.widths) {
+			lines = max(lines, math.Ceil(float64(utf8.RuneCountInString(text))/(w.widths[i]-1)))
+		}
+	}
+	if lines == 1 {
+		return w.SetRow("A"+strconv.Itoa(w.row), cells)
+	}
+	return w.SetRow("A"+strconv.Itoa(w.row), cells, excelize.RowOpts{Height: min(lines*lineHeight, mostHeight)})
+}
+
+// styled makes cells of texts.
+func (b *workbook) styled(row []string, style int) []any {
+	out := make([]any, len(row))
+	for i, c := range row {
+		out[i] = excelize.Cell{StyleID: style, Value: c}
+	}
+	return out
+}
+
+// Numbers that the format gives to sizes of paper.
+const (
+	paperA3 = 8
+	paperA4 = 9
+)
+
+// printed sets a sheet up for paper before it is written: A4 across (A3 for a wide one), as wide as the page, its header
+// on every page, and the pages numbered.
+func (b *workbook) printed(l *layout) error {
+	yes, across, size, width, height, titles := true, "landscape", paperA4, 1, 0, "'"+l.name+"'!$1:$1"
+	if l.wide {
+		size, width, titles = paperA3, 2, "'"+l.name+"'!$A:$A,"+titles
+	}
+	if err := b.file.SetSheetProps(l.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
 	}
-	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &width, FitToHeight: &height}); err != nil {
+	if err := b.file.SetPageLayout(l.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &width, FitToHeight: &height}); err != nil {
 		return err
 	}
-	if err := b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
+	if err := b.file.SetHeaderFooter(l.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
 		return err
 	}
-	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!$1:$1", Scope: sheet})
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: l.name})
 }
 
 func widthOf(col int, columns []string, rows [][]string) float64 {
@@ -99,14 +172,6 @@ func widthOf(col int, columns []string, rows [][]string) float64 {
 		}
 	}
 	return float64(min(max(most+2, leastWidth), mostWidth))
-}
-
-func (b *workbook) row(w *excelize.StreamWriter, n int, cells []string, style int) error {
-	values := make([]any, len(cells))
-	for i, c := range cells {
-		values[i] = excelize.Cell{StyleID: style, Value: c}
-	}
-	return w.SetRow(fmt.Sprintf("A%d", n), values)
 }
 
 // choices lets a person pick one of a few values in a column, from the second row down.
