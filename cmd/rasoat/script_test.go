@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
+			e.Setenv("HOME", filepath.Join(e.WorkDir, "home")) // a database that is not named is one of the script
 			e.Setenv("LANG", "en_US.UTF-8")
 			return nil
 		},
