@@ -9,18 +9,14 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// The three analyses of a field. The names are stored in the mapping of an index on disk.
+// The two analyses of a field. The names are stored in the mapping of an index on disk.
 const (
 	analyzerSyllables = "rasoat_syllables" // đất đai -> đất, đai
 	analyzerPairs     = "rasoat_pairs"     // quản lý đất đai -> quản_lý, lý_đất, đất_đai
-	analyzerFolded    = "rasoat_folded"    // đất đai -> ~dat, ~dai
 )
 
-// Marks inside terms. Neither can stand in a syllable.
-const (
-	pairMark = '_' // between the two syllables of a pair
-	foldMark = '~' // before a form without diacritics
-)
+// pairMark stands between the two syllables of a pair. It cannot stand in a syllable.
+const pairMark = '_'
 
 var registerOnce sync.Once
 
@@ -37,7 +33,6 @@ func doRegister() error {
 	for name, emit := range map[string]emitter{
 		analyzerSyllables: emitSyllables,
 		analyzerPairs:     emitPairs,
-		analyzerFolded:    emitFolded,
 	} {
 		err := registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 			return analyzer(emit), nil
@@ -110,17 +105,6 @@ func emitPairs(out *stream, t *viet.Text) {
 			out.bytes = append(append(append(out.bytes, t.KeyOf(i-1)...), pairMark), t.KeyOf(i)...)
 			out.end(i)
 		}
-	}
-}
-
-// emitFolded leaves out what has no diacritics to lose: it stands among the syllables as it is.
-func emitFolded(out *stream, t *viet.Text) {
-	for i := range t.Tokens() {
-		if !t.Tokens()[i].Marked {
-			continue
-		}
-		out.bytes = append(append(out.bytes, foldMark), t.FoldOf(i)...)
-		out.end(i)
 	}
 }
 

@@ -8,8 +8,8 @@
 //     allocates almost nothing. Its score ranks candidates and means nothing else.
 //   - Search answers a person's query: ranked, filtered by list, owner and function, with the matching words marked.
 //
-// bleve keeps the index. Every field of a platform is its own bleve field, analysed three times: as syllables, as pairs
-// of neighbouring syllables, and without diacritics. When an index is opened its postings are compiled once, through
+// bleve keeps the index. Every field of a platform is its own bleve field, analysed twice: as syllables and as pairs
+// of neighbouring syllables. When an index is opened its postings are compiled once, through
 // bleve's index reader, into flat arrays of (platform, weight) that already hold the weights of the fields; Candidates
 // runs on those and on nothing else. The words of the taxonomy's business functions are indexed once each and count for
 // the platforms with the code, and a little for those with a neighbouring code. Scores of bleve are used to order a person's search and never held against a

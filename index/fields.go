@@ -11,8 +11,8 @@ import (
 	"github.com/rasoat/rasoat/corpus"
 )
 
-// Fields of a platform in the index. Each text field stands in up to three bleve fields: its own name (syllables), with
-// suffixPairs, and with suffixFolded when people search in it.
+// Fields of a platform in the index. Each text field stands in two bleve fields: its own name (syllables), and with
+// suffixPairs.
 const (
 	FieldName     = "name"     // official name
 	FieldAlias    = "alias"    // short names, acronym, English name, names printed in the lists
@@ -23,8 +23,7 @@ const (
 	fieldTerm     = "term"     // words of a business function of the taxonomy
 	fieldOther    = "other"    // other words for what stands in its name and functions: abbreviations, synonyms
 
-	suffixPairs  = "_2"
-	suffixFolded = "_f"
+	suffixPairs = "_2"
 
 	keyOwner = "owner" // code of each agency that ever owned it
 	keyList  = "list"  // lists it stands on
@@ -65,9 +64,6 @@ func newMapping() *mapping.IndexMappingImpl {
 	doc := bleve.NewDocumentStaticMapping()
 	for _, f := range append(textFields[:len(textFields):len(textFields)], termField) {
 		doc.AddFieldMappingsAt(f.name, textMapping(f.name, analyzerSyllables), textMapping(f.name+suffixPairs, analyzerPairs))
-		if f.people {
-			doc.AddFieldMappingsAt(f.name, textMapping(f.name+suffixFolded, analyzerFolded))
-		}
 	}
 	for _, name := range []string{keyOwner, keyList, keyCode} {
 		doc.AddFieldMappingsAt(name, textMapping(name, keyword.Name))
@@ -115,9 +111,6 @@ func (d *documenter) function(f *corpus.Function) *document.Document {
 func (d *documenter) addText(doc *document.Document, f *field, values []string) {
 	d.add(doc, f.name, values, emitSyllables)
 	d.add(doc, f.name+suffixPairs, values, emitPairs)
-	if f.people {
-		d.add(doc, f.name+suffixFolded, values, emitFolded)
-	}
 }
 
 func (d *documenter) add(doc *document.Document, name string, values []string, emit emitter) {

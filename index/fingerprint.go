@@ -20,13 +20,15 @@ import (
 // Version is the version of what an index holds and how.
 //
 //	1: eight text fields in three analyses, owners, lists and function codes as keys
-const Version = 1
+//	2: in two analyses: words without diacritics are looked up among those with
+const Version = 2
 
 // AnalyzerVersion is the version of the terms the analyzers make, internal/viet included.
 //
 //	1: syllable keys, pairs up to a comma, folded forms
 //	2: folded forms only of what has diacritics
-const AnalyzerVersion = 2
+//	3: no folded forms
+const AnalyzerVersion = 3
 
 const fingerprintFile = "fingerprint.json"
 

@@ -36,11 +36,13 @@ type askedText struct {
 	texts   []*viet.Text // words and phrases, for ranking
 	words   []askedWord
 	phrases [][]askedWord
+
+	spellings map[string][]string // words of the index that a word may stand for, by its key
 }
 
 // askedWord is one word, and what it has to agree in.
 type askedWord struct {
-	key, fold         string
+	key               string
 	keyHash, foldHash uint64
 	marked            bool
 }
@@ -56,7 +58,7 @@ func parseText(s string) *askedText {
 		}
 		var words []askedWord
 		for j, tok := range t.Tokens() {
-			words = append(words, askedWord{t.KeyOf(j), t.FoldOf(j), tok.Key, tok.Fold, tok.Marked})
+			words = append(words, askedWord{t.KeyOf(j), tok.Key, tok.Fold, tok.Marked})
 		}
 		a.texts = append(a.texts, t)
 		if i%2 == 1 && len(words) > 1 {

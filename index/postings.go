@@ -39,9 +39,10 @@ type term struct {
 
 // postings are the terms of an index compiled for term-at-a-time retrieval. They never change.
 type postings struct {
-	terms table
-	runs  []term
-	flat  []posting
+	terms     table
+	runs      []term
+	flat      []posting
+	syllables map[string]forms // by key
 }
 
 // folded keeps forms without diacritics apart from forms that never had any.
@@ -55,16 +56,15 @@ type counted struct {
 
 // compiler reads postings out of bleve. Weights are frequencies until finish.
 type compiler struct {
-	reader    blevebase.IndexReader
-	counts    []counted // by bleve's document number
-	syllables map[string]forms
-	tf        []float32 // of one term, by ordinal
-	touched   []uint32  // ordinals with a tf
-	later     []posting // frequencies of neighbours, which make no platform one with the term
-	doc       blevebase.TermFieldDoc
-	byFold    map[uint64][]uint32 // terms by the hash of their folded form
-	folds     []uint64            // the keys of byFold, as they came
-	out       *postings
+	reader  blevebase.IndexReader
+	counts  []counted // by bleve's document number
+	tf      []float32 // of one term, by ordinal
+	touched []uint32  // ordinals with a tf
+	later   []posting // frequencies of neighbours, which make no platform one with the term
+	doc     blevebase.TermFieldDoc
+	byFold  map[uint64][]uint32 // terms by the hash of their folded form
+	folds   []uint64            // the keys of byFold, as they came
+	out     *postings
 }
 
 // forms are the hashes of a syllable with and without diacritics.
@@ -74,8 +74,8 @@ type forms struct{ key, fold uint64 }
 // diacritics are made from those with, rather than read: they are the same words.
 func compile(reader blevebase.IndexReader, n int, countsOf func(doc string) (counted, error)) (*postings, error) {
 	c := &compiler{
-		reader: reader, tf: make([]float32, n), out: &postings{},
-		syllables: make(map[string]forms), byFold: make(map[uint64][]uint32),
+		reader: reader, tf: make([]float32, n), out: &postings{syllables: make(map[string]forms)},
+		byFold: make(map[uint64][]uint32),
 	}
 	if err := c.number(countsOf); err != nil {
 		return nil, err
@@ -184,11 +184,11 @@ func (c *compiler) analysis(suffix string) (err error) {
 func (c *compiler) formsOf(text, suffix string) forms {
 	if suffix != suffixPairs {
 		f := forms{viet.Hash(text), viet.Hash(viet.Fold(text))}
-		c.syllables[text] = f
+		c.out.syllables[text] = f
 		return f
 	}
 	first, second, _ := strings.Cut(text, string(pairMark))
-	a, b := c.syllables[first], c.syllables[second]
+	a, b := c.out.syllables[first], c.out.syllables[second]
 	return forms{viet.Pair(a.key, b.key), viet.Pair(a.fold, b.fold)}
 }
 

@@ -45,6 +45,7 @@ type Hit struct {
 // syllables with and without diacritics, put them in order.
 func (ix *Index) Search(req SearchRequest) (*SearchResult, error) {
 	asked := parseText(req.Text)
+	asked.spell(ix)
 	matched, relaxed, err := ix.match(asked, &req)
 	if err != nil {
 		return nil, err
@@ -106,7 +107,7 @@ func (a *askedText) query(req *SearchRequest, atLeast int) query.Query {
 	}
 	var words []query.Query
 	for _, w := range a.words {
-		words = append(words, inAnyField(func(f *field) query.Query { return w.query(f) }))
+		words = append(words, inAnyField(func(f *field) query.Query { return a.queryWord(&w, f) }))
 	}
 	if len(words) > 0 {
 		some := query.NewDisjunctionQuery(words)
@@ -117,7 +118,7 @@ func (a *askedText) query(req *SearchRequest, atLeast int) query.Query {
 		all = append(all, inAnyField(func(f *field) query.Query {
 			var both []query.Query
 			for _, w := range phrase {
-				both = append(both, w.query(f))
+				both = append(both, a.queryWord(&w, f))
 			}
 			return query.NewConjunctionQuery(both)
 		}))
@@ -144,13 +145,38 @@ func termQuery(field, term string) query.Query {
 	return q
 }
 
-// query asks for a word in a field: as typed, and when it has no diacritics also for those that lose theirs.
-func (w *askedWord) query(f *field) query.Query {
-	typed := termQuery(f.name, w.key)
-	if w.marked {
-		return typed
+// queryWord asks for any spelling of a word in a field.
+func (a *askedText) queryWord(w *askedWord, f *field) query.Query {
+	var any []query.Query
+	for _, key := range a.spellings[w.key] {
+		any = append(any, termQuery(f.name, key))
 	}
-	return query.NewDisjunctionQuery([]query.Query{typed, termQuery(f.name+suffixFolded, string(foldMark)+w.fold)})
+	return query.NewDisjunctionQuery(any)
+}
+
+// spell finds the spellings that the words asked for may have in the index.
+func (a *askedText) spell(ix *Index) {
+	a.spellings = map[string][]string{}
+	for _, words := range append(a.phrases, a.words) {
+		for i := range words {
+			a.spellings[words[i].key] = ix.spellings(&words[i])
+		}
+	}
+}
+
+// spellings returns a word as typed, and when it has no diacritics also the words of the index that differ only by them.
+func (ix *Index) spellings(w *askedWord) []string {
+	all := []string{w.key}
+	if w.marked {
+		return all
+	}
+	for text, f := range ix.postings.syllables {
+		if f.fold == w.foldHash && text != w.key {
+			all = append(all, text)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // order returns the matched ordinals, best first.
