@@ -6,9 +6,9 @@ import (
 	"strconv"
 )
 
-// Total counts the systems of one province, ministry, platform or year.
+// Total counts systems, or components of proposals, of one province, ministry, platform or year.
 type Total struct {
-	Key         string          `json:"key"` // province of today, agency code, platform id, or year of the decision; "" where that is not known
+	Key         string          `json:"key"` // province of today, agency code, platform id, or year; "" where that is not known
 	Systems     int             `json:"systems"`
 	Overlapping int             `json:"overlapping"`
 	Accounts    map[Account]int `json:"accounts"`  // of those that overlap
@@ -16,7 +16,7 @@ type Total struct {
 	Unpriced    int             `json:"unpriced"`  // of those that overlap, how many state no money
 }
 
-// Totals are the sums of an audit. Ministries and platforms count overlapping systems only.
+// Totals are sums along four lines. Ministries and platforms count what overlaps only.
 type Totals struct {
 	All        Total   `json:"all"`
 	Provinces  []Total `json:"provinces"`
@@ -25,52 +25,83 @@ type Totals struct {
 	Years      []Total `json:"years"`
 }
 
-// tally gathers totals by key.
-type tally map[string]*Total
+// Sample is things that are alike in all that is counted.
+type Sample struct {
+	Unit, Ministry, Platform, Year string
+	Account                        Account
+	Overlapping                    bool
+	Count                          int
+	Money                          int64 // sum of what is stated
+	Unpriced                       int   // how many state no money
+}
 
-// Totals sums an audit up: most money first, years in order.
-func (a *Audit) Totals() Totals {
-	all, provinces, ministries, platforms, years := tally{}, tally{}, tally{}, tally{}, tally{}
-	all.of("")
-	for i := range a.Cases {
-		c := &a.Cases[i]
-		year := ""
-		if y := c.Record.System.Decided.Year(); y > 0 {
-			year = strconv.Itoa(y)
-		}
-		all.add("", c)
-		provinces.add(c.Unit, c)
-		years.add(year, c)
-		if c.Overlap != nil {
-			ministries.add(string(c.Overlap.Owner), c)
-			platforms.add(string(c.Overlap.Platform.ID), c)
-		}
+// Sums gathers samples into totals.
+type Sums struct {
+	all, provinces, ministries, platforms, years tally
+}
+
+// NewSums returns empty sums.
+func NewSums() *Sums {
+	return &Sums{tally{"": {Accounts: map[Account]int{}}}, tally{}, tally{}, tally{}, tally{}}
+}
+
+// Add counts a sample along all lines.
+func (s *Sums) Add(x Sample) {
+	s.all.add("", &x)
+	s.provinces.add(x.Unit, &x)
+	s.years.add(x.Year, &x)
+	if x.Overlapping {
+		s.ministries.add(x.Ministry, &x)
+		s.platforms.add(x.Platform, &x)
 	}
-	out := Totals{All: *all[""], Provinces: provinces.sorted(), Ministries: ministries.sorted(), Platforms: platforms.sorted(), Years: years.sorted()}
+}
+
+// Totals returns the sums: most money first, years in order.
+func (s *Sums) Totals() Totals {
+	out := Totals{All: *s.all[""], Provinces: s.provinces.sorted(), Ministries: s.ministries.sorted(), Platforms: s.platforms.sorted(), Years: s.years.sorted()}
 	slices.SortFunc(out.Years, func(a, b Total) int { return cmp.Compare(a.Key, b.Key) })
 	return out
 }
 
-func (t tally) of(key string) *Total {
-	if t[key] == nil {
-		t[key] = &Total{Key: key, Accounts: map[Account]int{}}
+// Totals sums an audit up.
+func (a *Audit) Totals() Totals {
+	sums := NewSums()
+	for i := range a.Cases {
+		c := &a.Cases[i]
+		x := Sample{Unit: c.Unit, Count: 1}
+		if y := c.Record.System.Decided.Year(); y > 0 {
+			x.Year = strconv.Itoa(y)
+		}
+		if m := c.Record.System.Money; m != nil {
+			x.Money = *m
+		} else {
+			x.Unpriced = 1
+		}
+		if o := c.Overlap; o != nil {
+			x.Overlapping, x.Account, x.Ministry, x.Platform = true, o.Account, string(o.Owner), string(o.Platform.ID)
+		}
+		sums.Add(x)
 	}
-	return t[key]
+	return sums.Totals()
 }
 
-func (t tally) add(key string, c *Case) {
-	sum := t.of(key)
-	sum.Systems++
-	if c.Overlap == nil {
+// tally gathers totals by key.
+type tally map[string]*Total
+
+func (t tally) add(key string, x *Sample) {
+	sum := t[key]
+	if sum == nil {
+		sum = &Total{Key: key, Accounts: map[Account]int{}}
+		t[key] = sum
+	}
+	sum.Systems += x.Count
+	if !x.Overlapping {
 		return
 	}
-	sum.Overlapping++
-	sum.Accounts[c.Overlap.Account]++
-	if m := c.Record.System.Money; m != nil {
-		sum.Money += *m
-	} else {
-		sum.Unpriced++
-	}
+	sum.Overlapping += x.Count
+	sum.Accounts[x.Account] += x.Count
+	sum.Money += x.Money
+	sum.Unpriced += x.Unpriced
 }
 
 func (t tally) sorted() []Total {

@@ -49,7 +49,7 @@ func newAuditCommand(a *app) *cobra.Command {
 		Use:   "audit",
 		Short: "compare deployed systems with the lists of their day and of today, and with one another",
 		Long:  auditHelp,
-		Args:  argCount(0, 0, "no argument"),
+		Args:  rootArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.audit(cmd.Context(), o) },
 	}
 	f := cmd.Flags()
@@ -59,6 +59,7 @@ func newAuditCommand(a *app) *cobra.Command {
 	if err := cmd.RegisterFlagCompletionFunc("list", completeLists); err != nil {
 		panic(err) // only when the flag does not exist
 	}
+	cmd.AddCommand(newAuditRunsCommand(a))
 	return cmd
 }
 

@@ -43,9 +43,9 @@ func newReplayCommand(a *app) *cobra.Command {
 		Long:  replayHelp + exitStatus,
 		Args:  argCount(1, 1, "the number of a run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			run, err := strconv.ParseInt(args[0], 10, 64)
-			if err != nil || run < 1 {
-				return &usageError{err: fmt.Errorf("%q is not the number of a run", args[0]), hint: "rasoat store runs lists them"}
+			run, err := parseRun(args[0])
+			if err != nil {
+				return err
 			}
 			return a.replay(cmd.Context(), run, o)
 		},
@@ -57,6 +57,15 @@ func newReplayCommand(a *app) *cobra.Command {
 		panic(err) // only when the flag does not exist
 	}
 	return cmd
+}
+
+// parseRun reads the number of a run.
+func parseRun(arg string) (int64, error) {
+	run, err := strconv.ParseInt(arg, 10, 64)
+	if err != nil || run < 1 {
+		return 0, &usageError{err: fmt.Errorf("%q is not the number of a run", arg), hint: "rasoat store runs lists them"}
+	}
+	return run, nil
 }
 
 // replay does the work of the command.

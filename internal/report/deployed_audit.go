@@ -179,9 +179,8 @@ func (v *DeployedAudit) page(s speaker) tablesPage {
 	if t := v.casesTable(s); len(t.Rows) > 0 {
 		p.Tables = append(p.Tables, t)
 	}
-	for _, t := range []pageTable{v.groupsTable(s, "account.same_unit", v.SameUnit), v.groupsTable(s, "account.across", v.Across), s.totalsTable("account.by_province", v.Totals.Provinces, nil),
-		s.totalsTable("account.by_ministry", v.Totals.Ministries, v.agencyName), s.totalsTable("account.by_platform", v.Totals.Platforms, v.platformName),
-		s.totalsTable("account.by_year", v.Totals.Years, nil)} {
+	tables := append([]pageTable{v.groupsTable(s, "account.same_unit", v.SameUnit), v.groupsTable(s, "account.across", v.Across)}, s.totalsTables(v.reg, &v.Totals)...)
+	for _, t := range tables {
 		if len(t.Rows) > 0 {
 			p.Tables = append(p.Tables, t)
 		}
@@ -200,20 +199,6 @@ func (s speaker) sum(vnd int64, unpriced, of int) string {
 		return s.money(vnd) + " (" + s.say("account.unpriced", unpriced) + ")"
 	}
 	return s.money(vnd)
-}
-
-func (v *DeployedAudit) agencyName(code string) string {
-	if a, ok := v.reg.Agency(code); ok && code != "" {
-		return a.Name
-	}
-	return code
-}
-
-func (v *DeployedAudit) platformName(id string) string {
-	if p, ok := v.reg.Platform(corpus.ID(id)); ok {
-		return p.Name
-	}
-	return id
 }
 
 func (v *DeployedAudit) casesTable(s speaker) pageTable {
@@ -319,39 +304,6 @@ func (v *DeployedAudit) groupsTable(s speaker, key string, groups []AuditGroup) 
 		}
 		t.Rows = append(t.Rows, []string{strings.Join(g.Units, ", "), strings.Join(names, "; "), strings.Join(g.Former, ", "), strings.Join(g.Agencies, "; "),
 			s.sum(g.Money, g.Unpriced, len(g.Systems)), g.Platform})
-	}
-	return t
-}
-
-// counted writes a count; none is left blank, so that what there is stands out.
-func counted(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprint(n)
-}
-
-// totalsTable is a table of counts; name tells what a key stands for.
-func (s speaker) totalsTable(key string, totals []deployed.Total, name func(string) string) pageTable {
-	t := pageTable{Title: s.say(key), Columns: []string{s.say("account.key"), s.say("account.systems"), s.say("account.overlapping")}}
-	for _, a := range deployed.Accounts {
-		t.Columns = append(t.Columns, s.code("account", "short_"+string(a)))
-	}
-	t.Columns = append(t.Columns, s.say("account.money"))
-	for i := range totals {
-		x := &totals[i]
-		label := x.Key
-		if name != nil {
-			label = name(x.Key)
-		}
-		if label == "" {
-			label = s.say("deployed.unknown")
-		}
-		row := []string{label, fmt.Sprint(x.Systems), counted(x.Overlapping)}
-		for _, a := range deployed.Accounts {
-			row = append(row, counted(x.Accounts[a]))
-		}
-		t.Rows = append(t.Rows, append(row, s.sum(x.Money, x.Unpriced, x.Overlapping)))
 	}
 	return t
 }

@@ -45,7 +45,7 @@ var deployedTexts = map[string]message{
 	"account.by_platform": {"Theo nền tảng", "By platform"},
 	"account.by_year":     {"Theo năm quyết định", "By year of the decision"},
 	"account.key":         {"Nhóm", "Group"},
-	"account.systems":     {"Hệ thống", "Systems"},
+	"account.systems":     {"Số lượng", "Number"},
 	"account.overlapping": {"Có phần giống", "Overlapping"},
 	"account.money":       {"Kinh phí phần giống", "Money of those"},
 	"account.unpriced":    {"%d chưa nêu kinh phí", "%d state no money"},
@@ -105,4 +105,9 @@ var deployedTexts = map[string]message{
 
 	"moved.none_then":   {"chưa có danh mục nào được công bố", "no list had been announced"},
 	"moved.none_before": {"khi đã lưu chưa có danh mục nào", "the kept check had no list"},
+
+	"totals.title":  {"TỔNG HỢP KẾT QUẢ ĐÃ LƯU", "TOTALS OF KEPT RESULTS"},
+	"totals.runs":   {"Các lần đối chiếu: %s.", "Runs: %s."},
+	"totals.counts": {"%d hạng mục; %d có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng).", "%d components; %d overlap in content with listed platforms (whatever their state)."},
+	"totals.shared": {"%d tệp có trong nhiều lần đối chiếu và được tính ở mỗi lần; nêu số của các lần cần tổng hợp để không tính hai lần.", "%d files stand in more than one of the runs and are counted in each; name the runs to count to avoid it."},
 }

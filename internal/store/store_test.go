@@ -22,7 +22,7 @@ func nowForTest() time.Time { return clock }
 
 func sqlOpen(path string) *sql.DB { return sql.OpenDB(connector{dsn: dataSource(path)}) }
 
-func openForTest(t *testing.T, path string, opt Options) *Store {
+func openForTest(t testing.TB, path string, opt Options) *Store {
 	t.Helper()
 	if opt.Now == nil {
 		opt.Now = nowForTest
