@@ -50,13 +50,7 @@ func (s *Store) AddInput(ctx context.Context, run int64, in ...Input) error {
 }
 
 func (t *tx) input(ctx context.Context, run int64, in *Input) (hash string, err error) {
-	hash = hashOf(in.Content)
-	content := in.Content
-	if content == nil {
-		content = []byte{} // an empty file is not an absent one
-	}
-	if err := t.exec(ctx, `INSERT INTO input (sha256, size, content, recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING`,
-		hash, len(content), content, t.at, t.by); err != nil {
+	if hash, err = t.content(ctx, in.Content); err != nil {
 		return "", err
 	}
 	text, err := t.inputText(ctx, hash, in)

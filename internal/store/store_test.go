@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/deployed"
 )
 
@@ -162,6 +163,10 @@ func TestNothingIsOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	keepRun(t, s, Run{Command: "check"}, []Input{{Name: "a.txt", Content: []byte("a")}}, titled("A"))
+	ruling := decision.Decision{Run: 1, Item: 1, Component: 1, Kind: decision.Agree, Reason: decision.AsAssessed}
+	if _, err := s.Decide(ctx, []decision.Decision{ruling}, []Attachment{{Name: "giai-trinh.txt", Content: []byte("b")}}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.AddDeployed(ctx, []deployed.System{{Name: "Hệ thống A"}}, &Source{Name: "a.xlsx"}); err != nil {
 		t.Fatal(err)
 	}
