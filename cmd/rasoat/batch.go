@@ -35,7 +35,7 @@ Without -o a summary is printed. Results stand in input order and are the same f
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,
 with what the list has for it, and systems for one job inside a merged province.
-` + classifiedHelp + `
+` + decidedHelp + classifiedHelp + `
 A file, sheet or row that can not be read is reported with its place and the run goes on. Ctrl-C ends the run: the reports
 hold what was done and say that they are partial.
 ` + resumeHelp + `
@@ -49,7 +49,7 @@ EXIT STATUS
   0  done
   1  error: no report was written
   2  usage: unknown flag, value, list or form of report
-  3  --fail-on was reached: a component has that verdict or a graver one
+  3  --fail-on was reached: a component without a decision in force has that verdict or a graver one
   4  partial: something was not read, a component could not be decided (insufficient, split), or the run was stopped;
      the report says which. 3 goes before 4`
 
@@ -125,7 +125,7 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) (err er
 	} else if inputs, err = inputsOf(args, o.outputs); err != nil {
 		return err
 	}
-	if err := a.guardClassified(&o.checkOptions); err != nil {
+	if err := a.guardClassified(o.allowClassified, o.save); err != nil {
 		return err
 	}
 	if err := a.prepareStore(ctx, o.save); err != nil {
@@ -242,9 +242,13 @@ func (b *batchRun) outcome() error {
 
 // see counts what a result leaves undecided, and whether it reaches the gate.
 func (b *batchRun) see(r *engine.Result) {
+	decided := b.check.book.Match(r)
 	for i := range r.Components {
 		v := r.Components[i].Verdict
 		b.components++
+		if decided.Suppressed(i) {
+			continue // a person decided: it is shown, and reaches no gate
+		}
 		if v == engine.Insufficient || v == engine.Split {
 			b.undecided++
 		}

@@ -34,7 +34,7 @@ const saidUndone = 5
 
 func newBatchRun(c *checker, o *batchOptions, inputs []string) *batchRun {
 	b := &batchRun{check: c, opt: o, inputs: inputs}
-	b.out = report.NewBatch(report.Options{Lang: report.Lang(o.lang.value), Width: c.app.width(), Color: c.app.color(), Top: o.top, Register: c.reg})
+	b.out = report.NewBatch(report.Options{Lang: report.Lang(o.lang.value), Width: c.app.width(), Color: c.app.color(), Top: o.top, Register: c.reg, Decided: c.book.Match})
 	if o.cluster {
 		b.end.Clustered = true
 		b.groups = newGrouping(c)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/index"
 	"github.com/rasoat/rasoat/internal/document"
@@ -42,7 +43,7 @@ input. A file that can not be read is reported as refused and the others are don
 
 The list is the newest announced by --as-of, unless --list names one; "any" is every platform on record, listed or not.
 Where no source says that a platform operates the verdict is "insufficient" and the report says what it would be.
-` + classifiedHelp + `
+` + decidedHelp + classifiedHelp + `
 EXAMPLES
   rasoat check de-cuong.docx
   rasoat check --title "Phần mềm quản lý hồ sơ cán bộ, công chức" --description "Lưu lý lịch, quá trình công tác"
@@ -54,7 +55,7 @@ EXIT STATUS
   0  done
   1  error: no report was written
   2  usage: unknown flag, value or list
-  3  --fail-on was reached: a component has that verdict or a graver one, in the order
+  3  --fail-on was reached: a component without a decision in force has that verdict or a graver one, in the order
      duplicate, partial_overlap, insufficient, split, complement, same_domain, none, out_of_scope
   4  partial: a file was refused or read in part, or a component could not be decided (insufficient, split);
      the report says which. 3 goes before 4`
@@ -133,7 +134,7 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 
 // check does the work of the command: reads, judges, prints, and says what was left undone.
 func (a *app) check(ctx context.Context, o *checkOptions, files []string) error {
-	if err := a.guardClassified(o); err != nil {
+	if err := a.guardClassified(o.allowClassified, o.save); err != nil {
 		return err
 	}
 	if err := a.prepareStore(ctx, o.save); err != nil {
@@ -155,10 +156,10 @@ func (a *app) check(ctx context.Context, o *checkOptions, files []string) error 
 	if err = errors.Join(err, c.kept.close(err == nil)); err != nil {
 		return err
 	}
-	if err := a.writeReport(results, o, c.reg); err != nil {
+	if err := a.writeReport(results, o, report.Options{Register: c.reg, Decided: c.book.Match}); err != nil {
 		return err
 	}
-	return a.outcome(results, o.failOn.value)
+	return c.outcome(results)
 }
 
 // checker holds what every proposal of a run is checked with.
@@ -168,11 +169,12 @@ type checker struct {
 	reg   *corpus.Register
 	ix    *index.Index
 	judge *engine.Engine
-	kept  *keeper // nil without --save
+	kept  *keeper        // nil without --save
+	book  *decision.Book // nil without a database
 }
 
 func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error) {
-	reg, err := a.register(ctx)
+	reg, book, err := a.consult(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +190,7 @@ func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error)
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	return &checker{app: a, opt: o, reg: reg, ix: ix, judge: judge}, nil
+	return &checker{app: a, opt: o, reg: reg, ix: ix, judge: judge, book: book}, nil
 }
 
 // checkView is the register as of the date, seen through the list asked for. Where none had been announced the view is
@@ -323,10 +325,10 @@ func (a *app) cacheDir(name string) string {
 	return ""
 }
 
-// writeReport prints to standard output, or to the file of -o whole or not at all.
-func (a *app) writeReport(results []engine.Result, o *checkOptions, reg *corpus.Register) error {
+// writeReport prints as the flags say, with what opt knows of the results, to standard output, or to the file of -o whole or not at all.
+func (a *app) writeReport(results []engine.Result, o *checkOptions, opt report.Options) error {
 	format, _ := report.FormatByName(o.format.value) // the flag takes no other names
-	opt := report.Options{Lang: report.Lang(o.lang.value), Width: a.width(), Top: o.top, Register: reg}
+	opt.Lang, opt.Width, opt.Top = report.Lang(o.lang.value), a.width(), o.top
 	if o.output == "" || o.output == "-" {
 		opt.Color = a.color()
 		return format.Write(a.Stdout, results, opt)
@@ -335,11 +337,11 @@ func (a *app) writeReport(results []engine.Result, o *checkOptions, reg *corpus.
 }
 
 // outcome tells what a run leaves undone. The gate of --fail-on goes before what could not be read or decided.
-func (a *app) outcome(results []engine.Result, gate string) error {
-	undone := undone(results)
-	if gate != "" && reached(results, engine.Verdict(gate)) {
+func (c *checker) outcome(results []engine.Result) error {
+	undone, gate := c.undone(results), c.opt.failOn.value
+	if gate != "" && c.reached(results, engine.Verdict(gate)) {
 		if len(undone) > 0 {
-			a.printError(&partial{what: undone})
+			c.app.printError(&partial{what: undone})
 		}
 		return &failOn{verdict: gate}
 	}
@@ -349,11 +351,12 @@ func (a *app) outcome(results []engine.Result, gate string) error {
 	return nil
 }
 
-// reached tells whether a component has a verdict at least as grave.
-func reached(results []engine.Result, gate engine.Verdict) bool {
+// reached tells whether a component without a decision in force has a verdict at least as grave.
+func (c *checker) reached(results []engine.Result, gate engine.Verdict) bool {
 	for i := range results {
+		decided := c.book.Match(&results[i])
 		for j := range results[i].Components {
-			if results[i].Components[j].Verdict.AtLeast(gate) {
+			if results[i].Components[j].Verdict.AtLeast(gate) && !decided.Suppressed(j) {
 				return true
 			}
 		}
@@ -361,8 +364,8 @@ func reached(results []engine.Result, gate engine.Verdict) bool {
 	return false
 }
 
-// undone says for each file what could not be read, and how many components could not be decided.
-func undone(results []engine.Result) []string {
+// undone says for each file what could not be read, and how many components could not be decided, by the engine or a person.
+func (c *checker) undone(results []engine.Result) []string {
 	var out []string
 	said, undecided, components := map[string]bool{}, 0, 0
 	for i := range results {
@@ -375,9 +378,10 @@ func undone(results []engine.Result) []string {
 			out = append(out, fmt.Sprintf("%q read in part: %s", d.File, d.Unread[0]))
 		}
 		said[d.File] = true
+		decided := c.book.Match(&results[i])
 		for j := range results[i].Components {
 			components++
-			if v := results[i].Components[j].Verdict; v == engine.Insufficient || v == engine.Split {
+			if v := results[i].Components[j].Verdict; (v == engine.Insufficient || v == engine.Split) && !decided.Suppressed(j) {
 				undecided++
 			}
 		}

@@ -28,15 +28,16 @@ func (o *checkOptions) addAllowClassified(cmd *cobra.Command) {
 }
 
 // guardClassified makes sure that a run that may read state secrets uses no database but one of this machine and user.
-func (a *app) guardClassified(o *checkOptions) error {
-	if !o.allowClassified {
+// keeps says that the run will write to one.
+func (a *app) guardClassified(allowed, keeps bool) error {
+	if !allowed {
 		return nil
 	}
 	path, _ := a.databaseFile()
 	if path == "" {
 		return nil
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !o.save {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !keeps {
 		return nil // none is used
 	}
 	err := store.Local(path)

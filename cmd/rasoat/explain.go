@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/report"
 	"github.com/rasoat/rasoat/internal/store"
 )
 
@@ -17,7 +19,7 @@ const explainHelp = `explain shows a result that --save kept, as it was judged t
 not known with the words of both sides, on which basis. RUN is the number that --save printed (rasoat store runs lists them),
 ITEM the number of the proposal in the run, from 1 in input order; ITEM.K is its component K alone, from 1.
 
-With --all the candidates that were considered and lay below the cut are compared too. Names and texts of platforms beside
+Decisions about it are shown as they stood on the day of the check. With --all the candidates that were considered and lay below the cut are compared too. Names and texts of platforms beside
 the quotes are those of the register of today; a note says when the list has another version now.
 
 EXAMPLES
@@ -90,19 +92,25 @@ func parseItem(run, item string) (itemRef, error) {
 func (a *app) explain(ctx context.Context, at itemRef, o *explainOptions) error {
 	var result engine.Result
 	var reg *corpus.Register
+	var decided decision.Standings
 	err := a.withStore(ctx, func(s *store.Store) error {
 		it, err := s.Item(ctx, at.run, at.item)
 		if err != nil {
 			return err
 		}
 		result = it.Result
+		made, err := s.Rulings(ctx)
+		if err != nil {
+			return err
+		}
+		decided = decision.NewBook(made).Match(&result)
 		reg, err = s.Register(ctx)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := narrow(&result, at); err != nil {
+	if err := narrow(&result, &decided, at); err != nil {
 		return err
 	}
 	if o.all {
@@ -112,17 +120,21 @@ func (a *app) explain(ctx context.Context, at itemRef, o *explainOptions) error 
 		fmt.Fprintf(a.Stderr, "rasoat: list %q has another version now than run %d was checked against; names and texts beside the quotes are those of now\n",
 			made.List, at.run)
 	}
-	return a.writeReport([]engine.Result{result}, &checkOptions{format: o.format, lang: o.lang, output: o.output}, reg)
+	return a.writeReport([]engine.Result{result}, &checkOptions{format: o.format, lang: o.lang, output: o.output},
+		report.Options{Register: reg, Decided: func(*engine.Result) decision.Standings { return decided }})
 }
 
-// narrow leaves the component asked for.
-func narrow(r *engine.Result, at itemRef) error {
+// narrow leaves the component asked for, with the decisions about it.
+func narrow(r *engine.Result, decided *decision.Standings, at itemRef) error {
 	switch n := len(r.Components); {
 	case at.component == 0:
 	case at.component > n:
 		return fmt.Errorf("item %d of run %d has no component %d: it has %d", at.item, at.run, at.component, n)
 	default:
 		r.Components = r.Components[at.component-1 : at.component]
+		if decided.Gone = nil; len(decided.Components) > 0 {
+			decided.Components = decided.Components[at.component-1 : at.component]
+		}
 	}
 	return nil
 }

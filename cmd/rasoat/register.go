@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/internal/store"
 )
 
@@ -45,20 +46,39 @@ func (a *app) databaseFile() (path string, named bool) {
 }
 
 // register is what is known: the database's where there is one, else that shipped with the program.
-func (a *app) register(ctx context.Context) (reg *corpus.Register, err error) {
+func (a *app) register(ctx context.Context) (*corpus.Register, error) {
+	reg, _, err := a.consult(ctx)
+	return reg, err
+}
+
+// consult gives the register and what people decided, nil where there is no database.
+func (a *app) consult(ctx context.Context) (reg *corpus.Register, book *decision.Book, err error) {
+	s, err := a.existingStore(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if s == nil {
+		reg, err = corpus.Embedded()
+		return reg, nil, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if reg, err = s.Register(ctx); err != nil {
+		return nil, nil, err
+	}
+	all, err := s.Rulings(ctx)
+	return reg, decision.NewBook(all), err
+}
+
+// existingStore opens the database where there is one; nil where there is none and the user named none.
+func (a *app) existingStore(ctx context.Context) (*store.Store, error) {
 	path, named := a.databaseFile()
 	switch _, statErr := os.Stat(path); {
 	case path == "" || !named && errors.Is(statErr, os.ErrNotExist):
-		return corpus.Embedded()
+		return nil, nil
 	case errors.Is(statErr, os.ErrNotExist):
 		return nil, withHint(fmt.Errorf("database %q does not exist", path), "rasoat list import, platform set and check --save create it")
 	}
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	return s.Register(ctx)
+	return a.openStore(ctx)
 }
 
 // openStore opens the database for a command that writes, and creates it on first use.
@@ -105,9 +125,12 @@ func (a *app) storeError(err error) error {
 	var lost *store.LostError
 	var run *store.UnknownRunError
 	var continued *store.ContinuedError
+	var correction *store.CorrectionError
 	switch {
 	case errors.As(err, &busy):
 		return withHint(err, "try again when the other rasoat has finished, or wait longer with --wait")
+	case errors.As(err, &correction):
+		return withHint(err, correction.Hint)
 	case errors.As(err, &later):
 		return withHint(err, "use that version of rasoat, or another file with --db")
 	case errors.As(err, &damaged):

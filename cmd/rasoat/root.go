@@ -18,6 +18,8 @@ var commands = []func(*app) *cobra.Command{
 	newBatchCommand,
 	newRecheckCommand,
 	newExplainCommand,
+	newDecideCommand,
+	newDecisionsCommand,
 	newDeployedCommand,
 	newAuditCommand,
 	newReplayCommand,

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
 )
 
@@ -16,6 +17,9 @@ type Options struct {
 	Color    bool             // terminal colours; Text only
 	Top      int              // findings shown for a component; all when 0
 	Register *corpus.Register // names and texts of what results refer to; may be nil
+
+	// Decided finds the decisions about the components of a result; nil for none.
+	Decided func(*engine.Result) decision.Standings
 }
 
 // Build makes the view model of results.
@@ -48,6 +52,7 @@ func (b builder) result(r *engine.Result) Result {
 	for i := range r.Components {
 		out.Components = append(out.Components, b.component(&r.Components[i]))
 	}
+	b.decide(&out, r)
 	out.Coverage = coverage(r.Coverage, out.Components)
 	return out
 }

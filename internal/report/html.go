@@ -59,6 +59,7 @@ type htmlResult struct {
 	Anchor     string
 	R          *Result
 	Components []htmlComponent
+	Decided    []htmlComponent // those with a decision in force, printed after the others
 	Many       bool
 	Coverage   []string
 }
@@ -100,7 +101,10 @@ func newHTMLPage(d *Document, s speaker) htmlPage {
 func newHTMLResult(anchor string, r *Result, s speaker) htmlResult {
 	out := htmlResult{Anchor: anchor, R: r, Many: len(r.Components) > 1, Coverage: s.coverageLines(r)}
 	for i := range r.Components {
-		out.Components = append(out.Components, newHTMLComponent(fmt.Sprintf("%s-c%d", anchor, i+1), r, i))
+		part := newHTMLComponent(fmt.Sprintf("%s-c%d", anchor, i+1), r, i)
+		if out.Components = append(out.Components, part); part.C.Suppressed {
+			out.Decided = append(out.Decided, part)
+		}
 	}
 	return out
 }
@@ -129,7 +133,7 @@ func (s speaker) functions() template.FuncMap {
 		"listLine": s.listLine, "completeness": s.completeness, "none": s.noneLine, "conditional": s.conditional,
 		"local": s.localLine, "described": s.described, "bases": s.bases, "remedies": s.remedies, "missing": s.missing,
 		"duty":      func(f *Finding) string { return upperFirst(s.duty(f)) },
-		"rationale": s.rationale, "hint": s.refusalHint, "secrecy": s.secrecy, "parameters": s.parameters, "code": s.code,
+		"rationale": s.rationale, "hint": s.refusalHint, "secrecy": s.secrecy, "marked": s.marked, "decisions": s.decisionLines, "apart": s.suppressedLine, "parameters": s.parameters, "code": s.code,
 		"proposalSide": s.proposalSide, "platformSide": s.platformSide,
 		"facet":   func(f Facet) string { return upperFirst(s.facetName(f.Name)) },
 		"degree":  s.degree,

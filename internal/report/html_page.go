@@ -116,13 +116,17 @@ const resultTemplate = `
 <dt>{{say "label.result"}}</dt><dd><span class="badge {{.R.Verdict}}">{{verdict .R.Verdict}}</span>{{if differ .R}} {{say "label.on_facts"}}: {{say "note.by_content" (verdict .R.Grade)}}{{end}}</dd>
 </dl>
 {{if .Many}}<table>
-<caption>{{counts .R}}</caption>
+<caption>{{counts .R}}{{with apart .R}}. {{.}}{{end}}</caption>
 <thead><tr><th scope="col" class="no">{{say "label.no"}}</th><th scope="col">{{say "label.component"}}</th><th scope="col" class="w1">{{say "label.action"}}</th><th scope="col" class="num w2">{{say "label.money"}}</th><th scope="col" class="w3">{{say "label.result"}}</th><th scope="col" class="w4">{{say "label.platform"}}</th></tr></thead>
-<tbody>{{range .Components}}<tr><td class="no">{{.C.No}}</td><th scope="row"><a href="#{{.Anchor}}">{{.C.Name}}</a></th><td>{{code "action" (print .C.Action)}}</td><td class="num">{{short .C.Money}}</td><td><span class="badge {{.C.Verdict}}">{{verdict .C.Verdict}}</span></td><td>{{with .F}}{{.Platform.Name}}{{else}}–{{end}}</td></tr>
+<tbody>{{range .Components}}<tr><td class="no">{{.C.No}}</td><th scope="row"><a href="#{{.Anchor}}">{{.C.Name}}</a></th><td>{{code "action" (print .C.Action)}}</td><td class="num">{{short .C.Money}}</td><td><span class="badge {{.C.Verdict}}">{{marked .C}}</span></td><td>{{with .F}}{{.Platform.Name}}{{else}}–{{end}}</td></tr>
 {{end}}</tbody></table>{{end}}
 {{if .Coverage}}<h4>{{say "section.coverage"}}</h4>
 <ul>{{range .Coverage}}<li>{{.}}</li>{{end}}</ul>{{end}}
-{{range .Components}}{{template "component" .}}{{end}}
+{{range .Components}}{{if not .C.Suppressed}}{{template "component" .}}{{end}}{{end}}{{with .Decided}}
+<h4>{{say "section.decided"}}</h4>
+{{range .}}{{template "component" .}}{{end}}{{end}}{{with decisions .R.Lapsed}}
+<h4>{{say "section.gone"}}</h4>
+<ul>{{range .}}<li>{{.}}</li>{{end}}</ul>{{end}}
 </article>
 {{end}}
 `
@@ -132,7 +136,9 @@ const componentTemplate = `
 {{define "component"}}<section class="component" id="{{.Anchor}}" aria-labelledby="{{.Anchor}}-h">
 <h4 id="{{.Anchor}}-h">{{say "label.component"}} {{dotted .C.No}}{{.C.Name}}</h4>
 <p class="meta">{{form .C}}{{with .C.Location}} · {{.}}{{end}}</p>
-<p><span class="badge {{.C.Verdict}}">{{verdict .C.Verdict}}</span> {{with conditional .C}}{{.}}{{end}}</p>
+<p><span class="badge {{.C.Verdict}}">{{verdict .C.Verdict}}</span> {{with conditional .C}}{{.}}{{end}}</p>{{with decisions .C.Decisions}}
+<h5>{{say "section.decisions"}}</h5>
+<ul>{{range .}}<li>{{.}}</li>{{end}}</ul>{{end}}
 {{if .C.LocalName}}<p>{{local .C}}</p>{{end}}
 {{with outcome .R .C}}<p>{{.}}</p>{{end}}
 {{if .F}}{{template "finding" .}}{{else}}{{with missing .C}}<dl class="answer"><dt>{{say "section.missing"}}</dt><dd><ul>{{range .}}<li>{{.}}</li>{{end}}</ul></dd></dl>{{end}}{{end}}

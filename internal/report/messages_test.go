@@ -27,7 +27,7 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts); n != len(merged) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts) + len(decisionTexts); n != len(merged) {
 		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
 	}
 }
@@ -108,7 +108,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 // TestCatalogue_EveryTextIsUsed finds texts that nothing asks for. Codes are asked for by the values of results.
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
-	byCode := regexp.MustCompile(`^(dict|replay_kind|replay_list|replay_program|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy|misfit|checked|remark|bundlepart|seal)\.|^(section|para)\.(same|partial|different|unknown)$`)
+	byCode := regexp.MustCompile(`^(dict|replay_kind|replay_list|replay_program|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy|misfit|checked|remark|bundlepart|seal|decided|because|lapsed)\.|^(section|para)\.(same|partial|different|unknown)$`)
 	for key := range merged {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
@@ -134,6 +134,9 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 		"duty":       "announced_before announced_after not_announced not_serving unknown",
 		"refusal":    "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal unread_parts classified",
 		"hint":       "unreadable empty unknown encrypted damaged too_large too_slow no_text needs_tool no_proposal classified",
+		"decided":    "agree use-platform connect extend adjust-scope justify defer reject",
+		"because":    "as-assessed legal-mandate not-operating local-need security pilot successor platform-extension",
+		"lapsed":     "replaced corrected expired text_changed title_changed platform_changed entry_changed state_changed not_found",
 		"secrecy":    "confidential secret top_secret",
 		"read":       "ok partial refused",
 		"rule":       "1-out-of-scope 2-split 3-no-record 4-complement 4-local-component 5-insufficient 5-without-diacritics 6-duplicate 6-one-owner 7-partial 8-same-field 9-none",

@@ -193,10 +193,19 @@ func (n *note) proposal(r *Result) {
 	if len(r.Components) > 1 {
 		n.componentTable(r)
 	}
-	for i := range r.Components {
+	for _, c := range r.decided(false) {
 		n.blank()
-		n.component(r, &r.Components[i])
+		n.component(r, c)
 	}
+	if apart := r.decided(true); len(apart) > 0 {
+		n.blank()
+		n.heading(0, strings.ToUpper(n.say("section.decided")))
+		for _, c := range apart {
+			n.blank()
+			n.component(r, c)
+		}
+	}
+	n.list("section.gone", "-", n.decisionLines(r.Lapsed))
 	n.list("section.coverage", "-", n.coverageLines(r))
 }
 
@@ -206,10 +215,13 @@ func (n *note) componentTable(r *Result) {
 	var styles []style
 	for i := range r.Components {
 		c := &r.Components[i]
-		rows = append(rows, []string{c.No, c.Name, n.tableMoney(c.Money), n.verdict(c.Verdict)})
+		rows = append(rows, []string{c.No, c.Name, n.tableMoney(c.Money), n.marked(c)})
 		styles = append(styles, verdictStyles[c.Verdict])
 	}
 	n.paragraph(0, n.componentCounts(r))
+	if line := n.suppressedLine(r); line != "" {
+		n.paragraph(0, line)
+	}
 	n.table(n.columns("label.component"), rows, styles)
 }
 

@@ -20,6 +20,7 @@ func (n *note) component(r *Result, c *Component) {
 		n.field(2, n.say("label.on_facts"), n.verdict(c.Grade))
 	}
 	n.field(2, n.say("label.rule"), n.ruleLine(c.Rule))
+	n.points("section.decisions", "-", n.decisionLines(c.Decisions))
 	n.local(c)
 	if line := n.outcome(r, c); line != "" {
 		n.paragraph(2, line)

@@ -42,6 +42,7 @@ type Result struct {
 	Components []Component    `json:"components"`
 	Coverage   Coverage       `json:"coverage"`
 	Unread     []string       `json:"unread"`
+	Lapsed     []Decision     `json:"lapsed_decisions"` // about components that are not found under their name any more
 	Provenance Provenance     `json:"provenance"`
 }
 
@@ -88,6 +89,8 @@ type Component struct {
 	LocalCond   string         `json:"local_condition"`
 	Missing     []string       `json:"missing"`
 	Considered  []corpus.ID    `json:"considered"`
+	Decisions   []Decision     `json:"decisions"`  // about it, the newest first
+	Suppressed  bool           `json:"suppressed"` // the first of them is in force
 }
 
 // Finding is one platform compared with one component.
