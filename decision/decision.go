@@ -21,6 +21,9 @@
 package decision
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -80,6 +83,16 @@ type Decision struct {
 	Basis       Basis
 	RecordedAt  string // RFC 3339; set by the store
 	RecordedBy  string // who decided
+}
+
+// Encode gives a decision as it is on record, as JSON, and its SHA-256: the log holds the hash, and a copy of the decision
+// that is taken elsewhere is told by it.
+func (d *Decision) Encode() (text []byte, hash string, err error) {
+	if text, err = json.Marshal(d); err != nil {
+		return nil, "", fmt.Errorf("decision %d: %w", d.ID, err)
+	}
+	sum := sha256.Sum256(text)
+	return text, hex.EncodeToString(sum[:]), nil
 }
 
 // File is a document attached to an explanation. The store keeps its content once.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/intake"
@@ -21,6 +22,7 @@ type content struct {
 	texts    map[string]*document.Text  // by the SHA-256 of the file
 	again    map[string]map[string]bool // proposals that the file gives when it is read again, as JSON
 	items    []keptItem
+	actions  []Action
 	quotes   map[[2]int64][]quoted // by item and component
 }
 
@@ -339,11 +341,26 @@ func (v *verifier) derived(c *content) {
 		v.misfit(timelineFile, "derived")
 	}
 	v.parse(timelineFile, into(new([]Event)))
-	v.parse(actionsFile, into(new([]Action)))
 	v.parse(versionsFile, into(new([]ListVersion)))
-	var explained []Explanation
-	v.parse(explanationsFile, into(&explained))
-	for _, e := range explained {
+	v.explained(c)
+}
+
+// explained checks that the explanations are those of the decisions, with their documents.
+func (v *verifier) explained(c *content) {
+	v.parse(actionsFile, into(&c.actions))
+	var given []Explanation
+	for i := range c.actions {
+		var d decision.Decision
+		if err := json.Unmarshal(c.actions[i].Body, &d); err != nil {
+			v.misfit(actionsFile, "form", where(componentName(c.actions[i].Item, c.actions[i].Component)), values("", err.Error()))
+			continue
+		}
+		if e, ok := explanation(&d); ok {
+			given = append(given, e)
+		}
+	}
+	v.follows(explanationsFile, func() ([]byte, error) { return lines(given) })
+	for _, e := range given {
 		for _, d := range e.Documents {
 			v.tally.Looked++
 			if h := hashOf(v.file(d.File)); h != d.SHA256 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/document"
 )
@@ -98,6 +99,15 @@ func platformEvents(e Event, f *engine.Finding, reg *corpus.Register) []Event {
 		}
 	}
 	return out
+}
+
+// explanation is what a body gave to explain a component when a decision was made; given tells that it gave anything.
+func explanation(d *decision.Decision) (e Explanation, given bool) {
+	e = Explanation{Item: int64(d.Item), Component: d.Component, Decision: d.ID, At: d.RecordedAt, By: d.RecordedBy, Text: d.Explanation, Documents: []ExplanationDoc{}}
+	for _, f := range d.Files {
+		e.Documents = append(e.Documents, ExplanationDoc{SHA256: f.SHA256, Name: f.Name, File: folders[partExplanations] + f.SHA256 + ".bin"})
+	}
+	return e, d.Explanation != "" || len(d.Files) > 0
 }
 
 // quoted is a quotation of a proposal with where its words stand.

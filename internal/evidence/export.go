@@ -227,7 +227,7 @@ func (x *exporter) rest(files map[string][]byte) error {
 	for i, h := range x.src.Hashes {
 		sums[i] = itemSum{int64(i + 1), h}
 	}
-	explained := x.explanations(files)
+	x.documents(files)
 	for _, f := range []struct {
 		name  string
 		write func() ([]byte, error)
@@ -239,7 +239,7 @@ func (x *exporter) rest(files map[string][]byte) error {
 		{quotesFile, func() ([]byte, error) { return packedLines(x.quotes) }},
 		{rulesFile, func() ([]byte, error) { return lines(x.rules) }},
 		{actionsFile, func() ([]byte, error) { return lines(x.src.Actions) }},
-		{explanationsFile, func() ([]byte, error) { return lines(explained) }},
+		{explanationsFile, func() ([]byte, error) { return lines(x.src.Explanations) }},
 		{timelineFile, func() ([]byte, error) { return lines(slices.Concat(x.events, x.src.Deployed)) }},
 		{logFile, func() ([]byte, error) { return lines(x.src.Log) }},
 		{sumsFile, func() ([]byte, error) { return lines(sums) }},
@@ -261,18 +261,13 @@ func packedLines[T any](rows []T) ([]byte, error) {
 	return packed(data)
 }
 
-// explanations adds the documents attached to explanations.
-func (x *exporter) explanations(files map[string][]byte) []Explanation {
-	out := slices.Clone(x.src.Explanations)
-	for i := range out {
-		out[i].Documents = slices.Clone(orEmpty(out[i].Documents))
-		for j := range out[i].Documents {
-			d := &out[i].Documents[j]
-			d.File = folders[partExplanations] + d.SHA256 + ".bin"
+// documents adds the documents attached to explanations.
+func (x *exporter) documents(files map[string][]byte) {
+	for _, e := range x.src.Explanations {
+		for _, d := range e.Documents {
 			files[d.File] = d.Content
 		}
 	}
-	return out
 }
 
 func (x *exporter) annex(files map[string][]byte) error {

@@ -60,7 +60,7 @@ func Gather(ctx context.Context, s *store.Store, q Request) (*Source, error) {
 	}
 	g := gatherer{ctx: ctx, store: s, src: src, wanted: q.Items}
 	src.Items = g.items
-	for _, read := range []func() error{g.register, g.inputs, g.history, g.running} {
+	for _, read := range []func() error{g.register, g.inputs, g.decided, g.history, g.running} {
 		if err := read(); err != nil {
 			return nil, err
 		}
@@ -205,6 +205,36 @@ func (g *gatherer) earlier(sha string, d *engine.Document) error {
 		return err
 	}
 	g.add(in, id, run.Command)
+	return nil
+}
+
+// decided reads what people decided about the items asked for, with the documents that bodies gave to explain.
+func (g *gatherer) decided() error {
+	all, err := g.store.Rulings(g.ctx)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		d := &all[i]
+		if d.Run != g.src.Run || g.wanted != nil && !slices.Contains(g.wanted, d.Item) {
+			continue
+		}
+		text, _, err := d.Encode()
+		if err != nil {
+			return err
+		}
+		g.src.Actions = append(g.src.Actions, Action{Item: int64(d.Item), Component: d.Component, At: d.RecordedAt, By: d.RecordedBy, Kind: "decision", Body: text})
+		e, given := explanation(d)
+		if !given {
+			continue
+		}
+		for j := range e.Documents {
+			if e.Documents[j].Content, err = g.store.Content(g.ctx, e.Documents[j].SHA256); err != nil {
+				return err
+			}
+		}
+		g.src.Explanations = append(g.src.Explanations, e)
+	}
 	return nil
 }
 

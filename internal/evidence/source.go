@@ -79,17 +79,17 @@ type Item struct {
 type Action struct {
 	Item      int64           `json:"item"`
 	Component int             `json:"component"` // position from 1, 0 for the item
-	Seq       int64           `json:"record"`    // of the log
 	At        string          `json:"at"`
 	By        string          `json:"by"`
-	Kind      string          `json:"kind"`
-	Body      json.RawMessage `json:"body"` // what was decided, with its reason
+	Kind      string          `json:"kind"` // decision
+	Body      json.RawMessage `json:"body"` // JSON of decision.Decision: what was decided, why, on what basis
 }
 
-// Explanation is what the entity answered, with the documents it attached.
+// Explanation is what the body concerned gave to explain a component, with the documents it attached.
 type Explanation struct {
 	Item      int64            `json:"item"`
 	Component int              `json:"component"`
+	Decision  int64            `json:"decision"` // that was made on it
 	At        string           `json:"at"`
 	By        string           `json:"by"`
 	Text      string           `json:"text"`

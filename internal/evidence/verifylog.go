@@ -28,6 +28,23 @@ func (v *verifier) log(c *content) {
 			v.misfit(logFile, "chain", where(fmt.Sprint(r.Seq)), values(r.Sum(), r.Hash))
 		}
 	}
+	decisions := map[string]bool{}
+	for i := range log {
+		var hash string
+		if log[i].Kind == "decision" && json.Unmarshal(log[i].about().Sums, &hash) == nil {
+			decisions[hash] = true
+		}
+	}
+	for i := range c.actions {
+		if h := hashOf(c.actions[i].Body); !decisions[h] {
+			v.misfit(actionsFile, "uncovered", where(componentName(c.actions[i].Item, c.actions[i].Component)), values(h, ""))
+		}
+	}
+	v.covers(c, log, sums)
+}
+
+// covers checks that the log covers files and results.
+func (v *verifier) covers(c *content, log []Record, sums []itemSum) {
 	files, items := covered(log, sums)
 	for i := range c.inputs {
 		if c.inputs[i].File != "" && !files[c.inputs[i].SHA256] {

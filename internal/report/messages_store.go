@@ -41,5 +41,6 @@ var storeTexts = map[string]message{
 	"log.inputs":    {"nhận tệp đầu vào", "files received"},
 	"log.items":     {"lưu kết quả", "results kept"},
 	"log.run_state": {"tình trạng lần rà soát", "state of a run"},
+	"log.decision":  {"ghi nhận quyết định", "decision recorded"},
 	"log.deployed":  {"ghi nhận hệ thống đã triển khai", "deployed systems registered"},
 }

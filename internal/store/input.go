@@ -100,6 +100,16 @@ func (s *Store) RunInput(ctx context.Context, run int64, sha string) (*Input, er
 	return s.input(ctx, sha, run)
 }
 
+// Content returns the bytes of a file by their SHA-256, received with a run or with a decision. The error is an
+// *UnknownInputError when there is none.
+func (s *Store) Content(ctx context.Context, sha string) (data []byte, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT content FROM input WHERE sha256 = ?`, sha).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, &UnknownInputError{SHA256: sha}
+	}
+	return data, err
+}
+
 // ReceivedBy returns the run that received a file last. The error is an *UnknownInputError when none did.
 func (s *Store) ReceivedBy(ctx context.Context, sha string) (run int64, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT r.run`+inputFrom+` WHERE i.sha256 = ? ORDER BY r.id DESC LIMIT 1`, sha).Scan(&run)

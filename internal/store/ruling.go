@@ -32,27 +32,47 @@ func (e *CorrectionError) Error() string { return fmt.Sprintf("decision %d: %s",
 func (s *Store) Decide(ctx context.Context, made []decision.Decision, files []Attachment) (ids []int64, err error) {
 	err = s.write(ctx, func(t *tx) error {
 		ids = ids[:0]
-		hashes := make([]string, len(files))
-		for i := range files {
-			if hashes[i], err = t.content(ctx, files[i].Content); err != nil {
-				return fmt.Errorf("keep %q: %w", files[i].Name, err)
+		kept := make([]decision.File, len(files))
+		for i, f := range files {
+			hash, err := t.content(ctx, f.Content)
+			if err != nil {
+				return fmt.Errorf("keep %q: %w", f.Name, err)
 			}
+			kept[i] = decision.File{Name: f.Name, MediaType: f.MediaType, SHA256: hash, Size: int64(len(f.Content))}
 		}
 		for i := range made {
-			id, err := t.ruling(ctx, &made[i])
+			id, err := t.decide(ctx, made[i], kept)
 			if err != nil {
 				return err
 			}
 			ids = append(ids, id)
-			for j, f := range files {
-				if err := t.exec(ctx, `INSERT INTO ruling_file (ruling, name, media_type, sha256) VALUES (?, ?, ?, ?)`, id, f.Name, f.MediaType, hashes[j]); err != nil {
-					return err
-				}
-			}
 		}
-		return t.log(ctx, "decisions", map[string]any{"ids": ids, "files": hashes})
+		return nil
 	})
 	return ids, err
+}
+
+// decide records one decision with its documents, and its hash in the log.
+func (t *tx) decide(ctx context.Context, d decision.Decision, files []decision.File) (id int64, err error) {
+	if id, err = t.ruling(ctx, &d); err != nil {
+		return 0, err
+	}
+	var hashes []string
+	for _, f := range files {
+		if err := t.exec(ctx, `INSERT INTO ruling_file (ruling, name, media_type, sha256) VALUES (?, ?, ?, ?)`, id, f.Name, f.MediaType, f.SHA256); err != nil {
+			return 0, err
+		}
+		hashes = append(hashes, f.SHA256)
+	}
+	d.ID, d.RecordedAt, d.RecordedBy, d.Files = id, t.at, t.by, nil
+	if len(files) > 0 {
+		d.Files = files
+	}
+	_, hash, err := d.Encode()
+	if err != nil {
+		return 0, err
+	}
+	return id, t.log(ctx, "decision", map[string]any{"id": id, "run": d.Run, "sha256": hash, "files": hashes})
 }
 
 // content keeps the content of a file once and returns its hash.
