@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
 	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/deployed"
 	"github.com/rasoat/rasoat/internal/report"
 )
 

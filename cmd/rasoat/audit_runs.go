@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/deployed"
 	"github.com/rasoat/rasoat/internal/report"
 	"github.com/rasoat/rasoat/internal/store"
 )

@@ -11,9 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/intake"
 	"github.com/rasoat/rasoat/internal/report"

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
+	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/store"
 )
 

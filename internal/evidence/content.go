@@ -7,8 +7,8 @@ import (
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/intake"
 )

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/document"
 )
 

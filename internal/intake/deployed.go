@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/deployed"
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/viet"
 )

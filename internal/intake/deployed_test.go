@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/rasoat/rasoat/deployed"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 // readDeployed reads a fixture of deployed systems.

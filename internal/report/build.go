@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // Options says how results are printed. The zero value prints Vietnamese, 80 columns wide, without colour.

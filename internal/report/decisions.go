@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // Decision is what a person decided about a component.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 // Schemas of what is printed about deployed systems.

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 // DeployedAuditSchema identifies the JSON form of an audit of deployed systems.

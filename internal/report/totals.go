@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 // RunTotalsSchema identifies the JSON form of the totals of kept runs.

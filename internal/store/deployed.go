@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 // DeployedOutcome says what a report of deployed systems changed.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 func TestDeployed(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/rasoat/rasoat/decision"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // Attachment is a document that comes with an explanation.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/rasoat/rasoat/decision"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 func TestDecide(t *testing.T) {

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/decision"
-	"github.com/rasoat/rasoat/deployed"
+	"github.com/rasoat/rasoat/internal/decision"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 var clock = time.Date(2026, 11, 24, 8, 0, 0, 0, time.UTC)

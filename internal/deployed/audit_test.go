@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/deployed"
 	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/deployed"
 )
 
 func records(systems ...deployed.System) []deployed.Record {
