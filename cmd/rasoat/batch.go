@@ -30,7 +30,9 @@ const batchHelp = `batch compares every proposal of many files with the announce
 proposal. FILE is any format of rasoat check; DIR is walked in the order of names, hidden files left out. Formats may be mixed.
 
 -o names a report, its form taken from the ending: ` + `.xlsx (summary, what to review first, components, groups, what was not read,
-dictionary), .html (one page with charts, tables that sort, and the evidence of each finding side by side), .csv (one row per component), .jsonl (one record per line, written as it goes). It may be given several times.
+dictionary), .html (one page with charts, tables that sort, and the evidence of each finding side by side), .csv (one row per
+component), .jsonl (one record per line, written as it goes), .docx and .pdf (report in the administrative form, to be
+completed and signed). It may be given several times.
 Without -o a summary is printed. Results stand in input order and are the same from run to run.
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,
@@ -41,6 +43,7 @@ hold what was done and say that they are partial.
 ` + resumeHelp + `
 EXAMPLES
   rasoat batch ke-hoach/ -o ket-qua.xlsx -o ket-qua.jsonl
+  rasoat batch ke-hoach/ --cluster -o ket-qua.xlsx -o bao-cao-ra-soat.docx
   rasoat batch ke-hoach-2026.xlsx --cluster
   rasoat batch ke-hoach/ -o ket-qua.csv --fail-on duplicate --lang en
   rasoat batch ke-hoach/ -o ket-qua.xlsx --save, then rasoat batch --resume 7

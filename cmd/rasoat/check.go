@@ -41,13 +41,17 @@ to do next. It states facts of overlap; the conclusion is left to the person.
 FILE may be .docx, .xlsx, .pdf, .odt, .ods, .doc, .html, .txt, .csv or .json, recognised by content; "-" reads standard
 input. A file that can not be read is reported as refused and the others are done. Files are printed in the order given.
 
+--format docx and pdf make a report in the administrative form: what a person has to fill in, to conclude and to sign is
+left blank. The ending of -o (.txt, .json, .html, .docx, .pdf) names the form when --format does not.
+
 The list is the newest announced by --as-of, unless --list names one; "any" is every platform on record, listed or not.
 Where no source says that a platform operates the verdict is "insufficient" and the report says what it would be.
 ` + decidedHelp + classifiedHelp + `
 EXAMPLES
   rasoat check de-cuong.docx
   rasoat check --title "Phần mềm quản lý hồ sơ cán bộ, công chức" --description "Lưu lý lịch, quá trình công tác"
-  rasoat check ke-hoach-2026.xlsx --format html -o ket-qua.html
+  rasoat check ke-hoach-2026.xlsx -o ket-qua.html
+  rasoat check de-cuong.docx -o phu-luc-doi-chieu.docx
   rasoat check *.docx --format json --fail-on partial_overlap
   rasoat check du-an-2025.pdf --as-of 1/3/2025 --list 2765-2024 --assume-operating
 
@@ -68,6 +72,9 @@ func newCheckCommand(a *app) *cobra.Command {
 		Long:  checkHelp,
 		Args:  func(cmd *cobra.Command, args []string) error { return o.validate(cmd, args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.reportForm(cmd, o.format, o.output); err != nil {
+				return err
+			}
 			return a.check(cmd.Context(), o, args)
 		},
 	}
@@ -130,6 +137,23 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 		return &usageError{err: err, hint: seeHelp(cmd)}
 	}
 	return nil
+}
+
+// reportForm takes the form of a report from the ending of -o, unless --format named one, and refuses to print on a
+// terminal what is no text.
+func (a *app) reportForm(cmd *cobra.Command, format *choice, output string) error {
+	ending := formOf(output)
+	if ending == "txt" {
+		ending = "text"
+	}
+	if _, ok := report.FormatByName(ending); ok && !cmd.Flags().Changed("format") {
+		format.value = ending
+	}
+	form, _ := report.FormatByName(format.value) // the flag takes no other names
+	if _, shown := a.terminalFile(); !shown || !form.Binary || output != "" && output != "-" {
+		return nil
+	}
+	return &usageError{err: fmt.Errorf("--format %s is not for a terminal", form.Name), hint: fmt.Sprintf("name a file: -o FILE.%s", form.Name)}
 }
 
 // check does the work of the command: reads, judges, prints, and says what was left undone.

@@ -25,7 +25,7 @@ the quotes are those of the register of today; a note says when the list has ano
 EXAMPLES
   rasoat explain 3 12
   rasoat explain 3 12.2 --all
-  rasoat explain 3 12 --format html -o de-xuat-12.html
+  rasoat explain 3 12 -o de-xuat-12.html
 
 EXIT STATUS
   0  done
@@ -52,6 +52,9 @@ func newExplainCommand(a *app) *cobra.Command {
 	f.StringVarP(&o.output, "output", "o", "", "write to a file instead of standard output")
 	o.format, o.lang = addChoice(cmd, "format", "form of the output", formatNames()...), a.addLang(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := a.reportForm(cmd, o.format, o.output); err != nil {
+			return err
+		}
 		at, err := parseItem(args[0], args[1])
 		if err != nil {
 			return &usageError{err: err, hint: seeHelp(cmd)}

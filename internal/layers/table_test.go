@@ -29,6 +29,7 @@ var technologies = map[string][]string{
 	"archive/zip":    {"archive/zip"},
 	"os/exec":        {"os/exec"},
 	"excelize":       {"github.com/xuri/excelize"},
+	"fpdf":           {"codeberg.org/go-pdf/fpdf"},
 	"html/template":  {"html/template"},
 	"database/sql":   {"database/sql", "github.com/mattn/go-sqlite3"},
 	"net/http":       {"net/http"},

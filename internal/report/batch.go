@@ -9,7 +9,7 @@ import (
 )
 
 // BatchFormats are the forms in which a run over many proposals is written, by the ending of the file's name.
-var BatchFormats = []string{"html", "xlsx", "csv", "jsonl"}
+var BatchFormats = []string{"html", "xlsx", "csv", "jsonl", "docx", "pdf"}
 
 // BatchUnread is something of a file that no proposal was read from: the whole file, a sheet or a row.
 type BatchUnread struct {
@@ -61,6 +61,10 @@ func (b *Batch) Output(w io.Writer, format string) error {
 		out, err = newBatchWorkbook(w, b.speaker)
 	case "html":
 		out = newBatchPage(w, b.speaker)
+	case "docx":
+		out = &batchAnnex{speaker: b.speaker, w: w, write: (*annex).docx}
+	case "pdf":
+		out = &batchAnnex{speaker: b.speaker, w: w, write: (*annex).pdf}
 	default:
 		return fmt.Errorf("no report form %q; there are %v", format, BatchFormats)
 	}

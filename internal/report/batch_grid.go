@@ -32,7 +32,7 @@ func (s speaker) grid(sum *batchSummary) grid {
 func gridLines(of map[string]*tally, label func(string) string) []gridLine {
 	var out []gridLine
 	for name, t := range of {
-		out = append(out, gridLine{named{name, *t}, label(name)})
+		out = append(out, gridLine{named{Name: name, tally: *t}, label(name)})
 	}
 	slices.SortFunc(out, func(a, b gridLine) int {
 		if (a.Name == "") != (b.Name == "") {

@@ -41,7 +41,8 @@ func (t *tally) add(o *tally) {
 
 // named is a tally under a name.
 type named struct {
-	Name string
+	Name  string
+	Owner string // of a platform; "" when not known
 	tally
 }
 
@@ -56,6 +57,7 @@ type batchSummary struct {
 	verdicts                        map[engine.Verdict]*tally
 	files, provinces, functions     map[string]*tally // provinces are units of the date of the check
 	platforms                       map[corpus.ID]*named
+	unpriced, undated               int // components that state no money, and those of proposals without a date
 	crosses                         map[cross]*tally
 	built                           map[cross]*tally // of crosses, what localities would build or run of their own
 	found                           int              // findings to be looked at, of which review keeps the first
@@ -112,9 +114,10 @@ func (b *batchSummary) add(r *Result) {
 		}
 		if len(c.Findings) > 0 && overlaps(c.Grade) {
 			p := entry(b.platforms, c.Findings[0].Platform.ID)
-			p.Name = c.Findings[0].Platform.Name
+			p.Name, p.Owner = c.Findings[0].Platform.Name, c.Findings[0].Platform.OwnerName
 			p.count(c)
 		}
+		b.quality(r, c)
 		b.consider(reviewed{r, i, b.total.Components})
 	}
 }
@@ -140,6 +143,16 @@ func builds(c *Component) bool {
 		return false
 	}
 	return c.Kind == string(engine.System) && !c.Negated
+}
+
+// quality counts what a component leaves open.
+func (b *batchSummary) quality(r *Result, c *Component) {
+	if c.Money == nil {
+		b.unpriced++
+	}
+	if r.Proposal.Date == "" {
+		b.undated++
+	}
 }
 
 // consider keeps a finding for review among the first.
@@ -191,7 +204,7 @@ func functionOf(c *Component) FunctionRef {
 func ranked(m map[string]*tally) []named {
 	out := make([]named, 0, len(m))
 	for name, t := range m {
-		out = append(out, named{name, *t})
+		out = append(out, named{Name: name, tally: *t})
 	}
 	slices.SortFunc(out, func(a, b named) int {
 		return cmp.Or(b.Overlapping-a.Overlapping, cmp.Compare(b.Overlap, a.Overlap), b.Components-a.Components, cmp.Compare(a.Name, b.Name))
@@ -281,7 +294,7 @@ func (s speaker) tallies(sum *batchSummary) []tallies {
 	verdicts := tallies{Title: s.say("batch.by_verdict"), First: s.say("label.result")}
 	for _, v := range Verdicts {
 		if n := sum.verdicts[v]; n != nil {
-			verdicts.Rows = append(verdicts.Rows, named{s.verdict(v), *n})
+			verdicts.Rows = append(verdicts.Rows, named{Name: s.verdict(v), tally: *n})
 		}
 	}
 	return []tallies{verdicts,

@@ -22,12 +22,13 @@ func JSON(w io.Writer, results []engine.Result, opt Options) error {
 
 // Format is one way of printing results.
 type Format struct {
-	Name  string
-	Write func(w io.Writer, results []engine.Result, opt Options) error
+	Name   string // also the ending of files, but for text
+	Binary bool   // no text: not to be shown on a terminal
+	Write  func(w io.Writer, results []engine.Result, opt Options) error
 }
 
 // Formats are the ways of printing results, the usual one first.
-var Formats = []Format{{"text", Text}, {"json", JSON}, {"html", HTML}}
+var Formats = []Format{{"text", false, Text}, {"json", false, JSON}, {"html", false, HTML}, {"docx", true, DOCX}, {"pdf", true, PDF}}
 
 // FormatByName finds a format.
 func FormatByName(name string) (Format, bool) {

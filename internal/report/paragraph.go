@@ -84,7 +84,7 @@ func shortened(text string, n int) string {
 func (s speaker) where(r *Result, c *Component) string {
 	file := s.say("note.typed")
 	if r.File != "" {
-		file = path.Base(filepath.ToSlash(r.File))
+		file = baseName(r.File)
 	}
 	for _, place := range []string{c.Location, r.Proposal.Location} {
 		if place != "" {
@@ -93,6 +93,9 @@ func (s speaker) where(r *Result, c *Component) string {
 	}
 	return file
 }
+
+// baseName is the name of a file without its folder, whichever system wrote it.
+func baseName(file string) string { return path.Base(filepath.ToSlash(file)) }
 
 func (s speaker) platformSentence(r *Result, f *Finding) string {
 	p := &f.Platform
