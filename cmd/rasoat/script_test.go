@@ -38,12 +38,15 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cache := t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home")) // a database that is not named is one of the script
 			e.Setenv("LANG", "en_US.UTF-8")
+			e.Setenv("HOME", filepath.Join(e.WorkDir, ".home")) // no script sees the database of another, or of the machine
+			e.Setenv("XDG_CACHE_HOME", cache)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
