@@ -214,3 +214,26 @@ func TestFullDatabase(t *testing.T) {
 		t.Errorf("%+v, %v", h, err)
 	}
 }
+
+// TestLeftovers: what a killed process leaves behind is named, and is no damage.
+func TestLeftovers(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	s := openForTest(t, filepath.Join(dir, "r.db"), Options{})
+	keepRuns(t, s, 1)
+	if err := os.WriteFile(filepath.Join(dir, ".rasoat-backup-1"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.write(ctx, func(tx *tx) error {
+		if err := tx.exec(ctx, `INSERT INTO input (sha256, size, content, recorded_at, recorded_by) VALUES (?, 1, ?, '', '')`, hashOf([]byte("x")), []byte("x")); err != nil {
+			return err
+		}
+		return tx.log(ctx, "inputs", struct{}{})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	h, err := Check(ctx, s.Path())
+	if err != nil || !h.Sound() || !slices.Equal(kinds(h), []FaultKind{FaultLeftover, FaultLeftover}) {
+		t.Errorf("%+v, %v", h, err)
+	}
+}

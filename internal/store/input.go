@@ -66,7 +66,7 @@ func (t *tx) inputText(ctx context.Context, hash string, in *Input) (id int64, e
 	textHash, packed := "", []byte{}
 	if len(in.Text) > 0 {
 		textHash = hashOf(in.Text)
-		if packed, err = compress(in.Text); err != nil {
+		if packed, err = new(packer).pack(in.Text); err != nil {
 			return 0, err
 		}
 	}

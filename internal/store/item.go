@@ -86,6 +86,7 @@ func (s *Store) addItems(ctx context.Context, run int64, count int, items []engi
 
 // itemWriter inserts items and their components.
 type itemWriter struct {
+	packer
 	t               *tx
 	run             int64
 	item, component *sql.Stmt
@@ -122,7 +123,7 @@ func (w *itemWriter) add(ctx context.Context, no int, r *engine.Result) error {
 	}
 	hash := hashOf(text)
 	fmt.Fprintln(w.sum, hash)
-	packed, err := compress(text)
+	packed, err := w.pack(text)
 	if err != nil {
 		return err
 	}
@@ -219,15 +220,29 @@ func scanItem(scan func(...any) error) (*Item, error) {
 	return &it, nil
 }
 
-// compress packs a text for the database.
-func compress(text []byte) ([]byte, error) {
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	_, err := w.Write(text)
-	if err = errors.Join(err, w.Close()); err != nil {
+// packer compresses texts for the database, one after another. Speed tells more than size here: the fastest level makes
+// results hardly larger.
+type packer struct {
+	out bytes.Buffer
+	w   *gzip.Writer
+}
+
+// pack compresses a text; what it returns is good until the next call.
+func (p *packer) pack(text []byte) ([]byte, error) {
+	p.out.Reset()
+	if p.w == nil {
+		var err error
+		if p.w, err = gzip.NewWriterLevel(&p.out, gzip.BestSpeed); err != nil {
+			return nil, err
+		}
+	} else {
+		p.w.Reset(&p.out)
+	}
+	_, err := p.w.Write(text)
+	if err = errors.Join(err, p.w.Close()); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
-	return out.Bytes(), nil
+	return p.out.Bytes(), nil
 }
 
 // expand gives back the text; one that is not compressed is given as it is.
