@@ -263,6 +263,7 @@ func (a *annex) pair(n int, r *Result, c *Component) {
 	a.field(a.say("label.where"), strings.Join(filledOnly(baseName(r.File), c.Location), ", "))
 	a.platform(r, f)
 	a.field(a.say("label.result"), a.gradedVerdict(c))
+	a.points(a.say("section.decisions"), a.decisionLines(c.Decisions))
 	a.facets(f)
 	a.add(noteBlock, a.described(&f.Platform))
 	a.add(proseBlock, a.basisSentence(f, &r.Provenance))

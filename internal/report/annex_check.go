@@ -128,6 +128,7 @@ func (a *annex) proposal(r *Result) {
 	for i := range r.Components {
 		a.component(r, &r.Components[i])
 	}
+	a.points(a.say("section.gone"), a.decisionLines(r.Lapsed))
 }
 
 // components tabulates the components of a proposal.
@@ -155,6 +156,7 @@ func (a *annex) component(r *Result, c *Component) {
 	a.field(a.say("label.where"), c.Location)
 	a.field(a.say("label.result"), a.gradedVerdict(c))
 	a.field(a.say("label.rule"), a.ruleLine(c.Rule))
+	a.points(a.say("section.decisions"), a.decisionLines(c.Decisions))
 	if c.LocalName != "" {
 		a.add(proseBlock, a.localLine(c))
 	}

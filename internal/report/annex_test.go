@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // printed writes results in one of the forms of an agency's report.
@@ -105,6 +106,24 @@ func TestDOCX_SaysWhatTextSays(t *testing.T) {
 			if strings.ContainsRune(text, r) {
 				t.Errorf("%s: the report holds %q", lang, r)
 			}
+		}
+	}
+}
+
+// TestDOCX_NamesDecisions prints what people decided, also about components that are not found any more.
+func TestDOCX_NamesDecisions(t *testing.T) {
+	made := &decision.Decision{ID: 1, Run: 2, Item: 1, Component: 1, Kind: decision.Defer, Reason: decision.NotOperating, Note: "Chờ Bộ trả lời", RecordedBy: "Nguyễn Văn A"}
+	gone := &decision.Decision{ID: 2, Run: 2, Item: 1, Component: 9, Kind: decision.Agree, Reason: decision.AsAssessed, Note: "Đã bỏ khỏi hồ sơ", RecordedBy: "Nguyễn Văn B"}
+	opt := Options{Register: register(t), Decided: func(*engine.Result) decision.Standings {
+		return decision.Standings{Components: [][]decision.Standing{{{Decision: made}}}, Gone: []decision.Standing{{Decision: gone}}}
+	}}
+	var out bytes.Buffer
+	if err := DOCX(&out, []engine.Result{titleOnly()}, opt); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{made.Note, made.RecordedBy, gone.Note} {
+		if !strings.Contains(docxText(t, out.Bytes()), want) {
+			t.Errorf("the report does not say %q", want)
 		}
 	}
 }
