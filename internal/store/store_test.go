@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasoat/rasoat/corpus"
+	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/deployed"
 )
@@ -168,6 +169,9 @@ func TestNothingIsOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.AddDeployed(ctx, []deployed.System{{Name: "Hệ thống A"}}, &Source{Name: "a.xlsx"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.KeepClustering(ctx, Clustering{Run: 1, Items: []int{1}, Prints: []engine.Fingerprint{{1}}}); err != nil {
 		t.Fatal(err)
 	}
 	tables := []string{"log"}
