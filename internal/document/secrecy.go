@@ -115,6 +115,9 @@ func (s *secrecyScan) block(i int) Secrecy {
 	if b.Place.Sheet != s.sheet || b.Place.Table != s.table || b.Kind != Row {
 		s.sheet, s.table, s.columns = b.Place.Sheet, b.Place.Table, nil
 	}
+	if !b.mayMark() {
+		return ""
+	}
 	before, highest := "", Secrecy("")
 	for _, l := range markLines(b) {
 		degree, form := readMark(l.text, l.caps)
@@ -135,6 +138,29 @@ func (s *secrecyScan) block(i int) Secrecy {
 		}
 	}
 	return highest
+}
+
+// mayMark tells whether the word "mật" may be in a block, as nearly no row of a large sheet has it.
+func (b *Block) mayMark() bool {
+	return mayMark(b.Text) || slices.ContainsFunc(b.Cells, func(c Cell) bool {
+		return mayMark(c.Text) || slices.ContainsFunc(c.Nested, func(n Block) bool { return n.mayMark() })
+	})
+}
+
+// mayMark looks for an m and a t with nothing between them but signs, letters beyond ASCII and an a.
+func mayMark(text string) bool {
+	after := false
+	for i := range len(text) {
+		switch c := text[i] | 0x20; {
+		case c == 'm' && text[i] < 0x80:
+			after = true
+		case after && c == 't' && text[i] < 0x80:
+			return true
+		case c >= 'b' && c <= 'z':
+			after = false
+		}
+	}
+	return false
 }
 
 // first tells whether a block may stand on the first page.
