@@ -23,6 +23,7 @@ type batchOptions struct {
 	checkOptions
 	outputs []string
 	cluster bool
+	join    int64
 	resume  int64
 }
 
@@ -36,7 +37,8 @@ completed and signed). It may be given several times.
 Without -o a summary is printed. Results stand in input order and are the same from run to run.
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,
-with what the list has for it, and systems for one job inside a merged province.
+with what the list has for it, and systems for one job inside a merged province. With --save the groups are kept, and
+--join RUN lets new proposals join those of that run, and of the run that it joined: groups with a new proposal are reported.
 ` + decidedHelp + classifiedHelp + `
 A file, sheet or row that can not be read is reported with its place and the run goes on. Ctrl-C ends the run: the reports
 hold what was done and say that they are partial.
@@ -44,7 +46,7 @@ hold what was done and say that they are partial.
 EXAMPLES
   rasoat batch ke-hoach/ -o ket-qua.xlsx -o ket-qua.jsonl
   rasoat batch ke-hoach/ --cluster -o ket-qua.xlsx -o bao-cao-ra-soat.docx
-  rasoat batch ke-hoach-2026.xlsx --cluster
+  rasoat batch ke-hoach-2026.xlsx --cluster --save, later rasoat batch bo-sung.xlsx --cluster --save --join 7
   rasoat batch ke-hoach/ -o ket-qua.csv --fail-on duplicate --lang en
   rasoat batch ke-hoach/ -o ket-qua.xlsx --save, then rasoat batch --resume 7
 
@@ -74,6 +76,7 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.Int64Var(&o.resume, "resume", 0, "go on with a run of --save that was stopped")
 	a.addBy(cmd)
 	f.BoolVar(&o.cluster, "cluster", false, "also group proposals that ask for the same thing")
+	f.Int64Var(&o.join, "join", 0, "with --cluster: also compare with the proposals of a run of --cluster --save")
 	o.top, o.format = 5, &choice{}
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
 	o.failOn = addChoice(cmd, "fail-on", "exit with 3 when a component has this verdict or a graver one", verdictNames()...)
@@ -95,6 +98,9 @@ func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
 		err = validateResume(cmd, args)
 	} else if len(args) == 0 {
 		err = errors.New("nothing to compare: no file and no folder")
+	}
+	if o.join != 0 && !o.cluster {
+		err = errors.New("--join is for --cluster")
 	}
 	seen := map[string]bool{}
 	for _, out := range o.outputs {
@@ -140,6 +146,9 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) (err er
 	}
 	defer c.ix.Close()
 	run := newBatchRun(c, o, inputs)
+	if err := run.join(ctx); err != nil {
+		return err
+	}
 	switch {
 	case before != nil:
 		if err := sameMade(before, c.judge.Provenance()); err != nil {

@@ -12,12 +12,17 @@ import (
 
 // grouping gathers proposals and finds those that ask for the same thing.
 type grouping struct {
-	check *checker
-	items []groupItem
+	check     *checker
+	clusterer engine.Clusterer
+	items     []groupItem
+	earlier   int  // how many of them are of earlier runs
+	stale     bool // fingerprints of earlier runs were made anew
 }
 
-// groupItem is what is kept of a proposal until all are known.
+// groupItem is what is kept of a proposal until all are known. Of one of an earlier run it is filled when needed.
 type groupItem struct {
+	run    int64 // an earlier one, 0 for this one
+	no     int   // item of that run
 	member report.ClusterMember
 	print  engine.Fingerprint
 	names  []string // title and components
@@ -27,11 +32,19 @@ type groupItem struct {
 
 func newGrouping(c *checker) *grouping { return &grouping{check: c} }
 
-// add keeps a proposal; row is that of its first component in the report.
-func (g *grouping) add(r *engine.Result, row int) {
+// add keeps the proposal of an item of this run; row is that of its first component in the report.
+func (g *grouping) add(r *engine.Result, no, row int) {
+	item := g.item(r)
+	item.no, item.member.Row, item.print = no, row, g.check.judge.Fingerprint(&r.Proposal)
+	g.clusterer.Add(item.print)
+	g.items = append(g.items, item)
+}
+
+// item takes from a result what a group needs.
+func (g *grouping) item(r *engine.Result) groupItem {
 	p := &r.Proposal
-	item := groupItem{print: g.check.judge.Fingerprint(p), names: []string{p.Title}, grade: r.Grade, member: report.ClusterMember{
-		Title: p.Title, Agency: p.Agency, Province: p.Province, Date: p.Date, Money: p.TotalMoney, File: r.Document.File, Place: p.Place, Row: row}}
+	item := groupItem{names: []string{p.Title}, grade: r.Grade, member: report.ClusterMember{
+		Title: p.Title, Agency: p.Agency, Province: p.Province, Date: p.Date, Money: p.TotalMoney, File: r.Document.File, Place: p.Place}}
 	if unit, ok := g.check.reg.ProvinceOf(p.Province); ok && p.Province != "" {
 		item.member.Province = unit
 		if viet.Fold(unit) != viet.Fold(p.Province) {
@@ -47,20 +60,14 @@ func (g *grouping) add(r *engine.Result, row int) {
 			item.best = c.Findings[0].Platform
 		}
 	}
-	g.items = append(g.items, item)
+	return item
 }
 
 // offers tells whether a platform offers what has this grade, wholly or in part.
 func offers(v engine.Verdict) bool { return v == engine.Duplicate || v == engine.PartialOverlap }
 
-// clusters groups the proposals. Text that many share is counted first and set aside. The groups that most ask for
-// stand first, then those with most money, then input order.
-func (g *grouping) clusters() []report.Cluster {
-	var c engine.Clusterer
-	for i := range g.items {
-		c.Add(g.items[i].print)
-	}
-	found := c.Clusters()
+// clusters describes groups. Those that most ask for stand first, then those with most money, then input order.
+func (g *grouping) clusters(found []engine.Cluster) []report.Cluster {
 	out := make([]report.Cluster, len(found))
 	for i := range found {
 		out[i] = g.cluster(found[i])
@@ -88,7 +95,9 @@ func numbered(groups []report.Cluster, found []engine.Cluster, order []int) []re
 		out[n].No = n + 1
 		out[n].Near = make([]int, 0, len(found[i].Near))
 		for _, leader := range found[i].Near {
-			out[n].Near = append(out[n].Near, number[leader])
+			if near := number[leader]; near > 0 { // one of the groups that are shown
+				out[n].Near = append(out[n].Near, near)
+			}
 		}
 		slices.Sort(out[n].Near)
 	}

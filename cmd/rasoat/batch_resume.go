@@ -54,12 +54,13 @@ type batchSettings struct {
 	Lang            string      `json:"lang"`
 	FailOn          string      `json:"fail_on"`
 	Cluster         bool        `json:"cluster"`
+	Join            int64       `json:"join,omitempty"`
 	Outputs         []string    `json:"outputs"`
 }
 
 func (o *batchOptions) settings() (json.RawMessage, error) {
 	return json.Marshal(batchSettings{List: o.list, AsOf: o.asOf.date, AssumeOperating: o.assumeOperating, Lang: o.lang.value, FailOn: o.failOn.value,
-		Cluster: o.cluster, Outputs: o.outputs})
+		Cluster: o.cluster, Join: o.join, Outputs: o.outputs})
 }
 
 // take sets the options to those of a run.
@@ -69,7 +70,7 @@ func (o *batchOptions) take(r *store.Run) error {
 		return fmt.Errorf("options of run %d: %w", r.ID, err)
 	}
 	o.list, o.asOf.date, o.assumeOperating, o.lang.value, o.failOn.value, o.cluster = s.List, s.AsOf, s.AssumeOperating, s.Lang, s.FailOn, s.Cluster
-	o.save, o.allowClassified = true, r.Classified
+	o.join, o.save, o.allowClassified = s.Join, true, r.Classified
 	if len(o.outputs) == 0 {
 		o.outputs = s.Outputs
 	}

@@ -23,6 +23,7 @@ type batchRun struct {
 	groups *grouping // nil without --cluster
 	end    report.BatchEnd
 
+	items                 int // results so far
 	components, undecided int
 	gateReached           bool
 	undone                []string // the first parts that were not read
@@ -81,7 +82,9 @@ func (b *batchRun) all(ctx context.Context) error {
 		b.end.Stopped = fmt.Sprintf("stopped after %d of %d files, %d components", done, len(b.inputs), b.components)
 	}
 	if b.groups != nil {
-		b.end.Clusters = b.groups.clusters()
+		if err := b.group(context.WithoutCancel(ctx)); err != nil {
+			return err
+		}
 	}
 	return b.out.Finish(b.end)
 }
@@ -153,12 +156,13 @@ func (b *batchRun) file(ctx context.Context, f *readFile, show *progress) error 
 
 // result reports the next result.
 func (b *batchRun) result(r *engine.Result) error {
+	b.items++
 	if d := &r.Document; d.Refusal != nil {
 		b.notRead(fmt.Sprintf("%q not read (%s): %s", d.File, d.Refusal.Reason, d.Refusal.Detail))
 		return b.out.Add(r)
 	}
 	if b.groups != nil {
-		b.groups.add(r, b.components+1)
+		b.groups.add(r, b.items, b.components+1)
 	}
 	b.see(r)
 	return b.out.Add(r)

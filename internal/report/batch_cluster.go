@@ -47,7 +47,9 @@ type ClusterMember struct {
 	Money    *int64 `json:"money_vnd"`
 	File     string `json:"file"`
 	Place    string `json:"place"`
-	Row      int    `json:"row"` // row of its first component in the table of components, from 1
+	Row      int    `json:"row"`            // row of its first component in the table of components, from 1; 0 for one of an earlier run
+	Run      int64  `json:"run,omitempty"`  // the earlier run that it was kept in
+	Item     int    `json:"item,omitempty"` // its number there
 }
 
 // SameUnit is a province in which several members lie.

@@ -20,7 +20,8 @@ type batchWorkbook struct {
 	link   int          // style of links
 	title  int          // style of headings
 	rows   *sheetWriter // components
-	cells  []string
+	cells  []string     // of the last row, and of the one before
+	last   []string
 	values []any
 	missed [][]string
 }
@@ -68,10 +69,14 @@ func (b *batchWorkbook) open(l layout) (*sheetWriter, error) {
 
 func (b *batchWorkbook) result(r *Result) error {
 	for i := range r.Components {
-		b.cells = b.batchRow(r, &r.Components[i], b.cells)
-		b.values = b.values[:0]
+		b.last, b.cells = b.cells, b.batchRow(r, &r.Components[i], b.last)
+		if len(b.values) == 0 {
+			b.values, b.last = make([]any, len(b.cells)), make([]string, len(b.cells))
+		}
 		for j, text := range b.cells {
-			b.values = append(b.values, b.value(j == moneyColumn, text))
+			if text != b.last[j] || b.values[j] == nil { // many columns say the same row after row
+				b.values[j] = b.value(j == moneyColumn, text)
+			}
 		}
 		if err := b.rows.add(b.values); err != nil {
 			return fmt.Errorf("write xlsx: %w", err)
@@ -82,8 +87,10 @@ func (b *batchWorkbook) result(r *Result) error {
 
 // value is a text, or an amount where one is expected and stands.
 func (b *batchWorkbook) value(amount bool, text string) any {
-	if n, err := strconv.ParseInt(text, 10, 64); amount && err == nil {
-		return excelize.Cell{StyleID: b.money, Value: n}
+	if amount {
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return excelize.Cell{StyleID: b.money, Value: n}
+		}
 	}
 	return excelize.Cell{StyleID: b.book.body, Value: printable(text)}
 }
@@ -303,18 +310,24 @@ func (b *batchWorkbook) clusters(clusters []Cluster) error {
 		rows = append(rows, row)
 		for j := range c.Members {
 			m := &c.Members[j]
-			to := m.Row + 1
-			of = append(of, []any{b.linkTo(groups, i+2, strconv.Itoa(c.No)), b.linkTo(b.say("sheet.components"), to, strconv.Itoa(to)),
-				m.Title, m.Agency, m.Province, m.Former, m.Date, m.Money, m.File, m.Place})
+			of = append(of, []any{b.linkTo(groups, i+2, strconv.Itoa(c.No)), b.toMember(m), m.Title, m.Agency, m.Province, m.Former, m.Date, m.Money, m.File, m.Place})
 		}
 	}
 	columns := append([]string{b.say("batch.to_row")}, b.clusterColumns()...)
-	if err := b.table(layout{name: groups, columns: columns, widths: []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44}}, rows); err != nil {
+	if err := b.table(layout{name: groups, columns: columns, widths: []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44, 14}}, rows); err != nil {
 		return err
 	}
 	columns = []string{b.say("cluster.no"), b.say("batch.to_row"), b.say("cluster.member"), b.say("label.agency"), b.say("cluster.provinces"),
 		b.say("cluster.former"), b.say("label.date"), b.say("label.money"), b.say("label.file"), b.say("label.where")}
 	return b.table(layout{name: members, columns: columns, widths: []float64{8, 8, 48, 30, 20, 20, 12, 20, 28, 28}}, of)
+}
+
+// toMember leads to the first component of a member, or names the kept item that it is.
+func (b *batchWorkbook) toMember(m *ClusterMember) any {
+	if m.Run != 0 {
+		return b.say("cluster.kept", m.Run, m.Item)
+	}
+	return b.linkTo(b.say("sheet.components"), m.Row+1, strconv.Itoa(m.Row+1))
 }
 
 // dictionary explains the columns and verdicts, and says what produced the report.

@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // displayWidth counts the columns a terminal gives a text. Combining marks take none, so NFC and NFD measure alike;
@@ -33,6 +34,13 @@ func runeWidth(r rune) int {
 // printable makes foreign text safe for a terminal: control characters, which could move the cursor or set colours, and
 // invisible format characters, which could reorder what is read, become spaces or vanish.
 func printable(text string) string {
+	if vietnamese(text) {
+		return text
+	}
+	return mapPrintable(text)
+}
+
+func mapPrintable(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u00a0':
@@ -44,6 +52,20 @@ func printable(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "�"))
+}
+
+// vietnamese tells that a text is of printable ASCII and of the letters of Latin alphabets, as nearly all texts are; of
+// others nothing is said. No control and no format character is encoded with the bytes that it lets pass.
+func vietnamese(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < ' ' || c == 0x7f || c == 0xc2 || c >= 0xd0 && c != 0xe1:
+			return false
+		case c == 0xe1 && (i+1 == len(text) || text[i+1]|1 != 0xbb):
+			return false
+		}
+	}
+	return utf8.ValidString(text)
 }
 
 // wrap breaks a text into lines of at most width columns, at spaces where it can and inside a word where it must.

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/store"
+)
+
+// join takes the proposals of the run of --join, and of those it joined, before the new ones.
+func (b *batchRun) join(ctx context.Context) error {
+	if b.opt.join == 0 {
+		return nil
+	}
+	return b.check.app.withStore(ctx, func(s *store.Store) error {
+		var chain []*store.Clustering // the newest first
+		for run := b.opt.join; run != 0; {
+			c, err := s.Clustering(ctx, run)
+			var none *store.NotClusteredError
+			if errors.As(err, &none) {
+				return withHint(err, "rasoat batch --cluster --save keeps the groups of a run")
+			}
+			if err != nil {
+				return err
+			}
+			chain = append(chain, c)
+			run = c.After
+		}
+		for _, c := range slices.Backward(chain) {
+			if err := b.groups.before(ctx, s, c); err != nil {
+				return err
+			}
+		}
+		if !b.groups.stale {
+			b.groups.clusterer.Resume(chain[0].Standing)
+		}
+		return nil
+	})
+}
+
+// before adds the proposals of an earlier run. Their fingerprints are made anew when they were made with another program,
+// other words or another list, and then all are compared anew.
+func (g *grouping) before(ctx context.Context, s *store.Store, c *store.Clustering) error {
+	r, err := s.Run(ctx, c.Run)
+	if err != nil {
+		return err
+	}
+	then, now := r.Provenance, g.check.judge.Provenance()
+	stale := then.Engine != now.Engine || then.Terms != now.Terms || then.List != now.List || then.ListHash != now.ListHash
+	g.stale = g.stale || stale
+	for i, no := range c.Items {
+		print := c.Prints[i]
+		if stale {
+			it, err := s.Item(ctx, c.Run, no)
+			if err != nil {
+				return err
+			}
+			print = g.check.judge.Fingerprint(&it.Result.Proposal)
+		}
+		g.clusterer.Add(print)
+		g.items = append(g.items, groupItem{run: c.Run, no: no})
+	}
+	g.earlier = len(g.items)
+	return nil
+}
+
+// group finds the groups with a new proposal, and keeps what was found.
+func (b *batchRun) group(ctx context.Context) error {
+	g := b.groups
+	found := slices.DeleteFunc(g.clusterer.Clusters(), func(c engine.Cluster) bool { return c.Members[len(c.Members)-1] < g.earlier })
+	if g.earlier > 0 {
+		if err := b.check.app.withStore(ctx, func(s *store.Store) error { return g.recall(ctx, s, found) }); err != nil {
+			return err
+		}
+	}
+	b.end.Clusters = g.clusters(found)
+	k := b.check.kept
+	if k == nil {
+		return nil
+	}
+	kept := store.Clustering{Run: k.run, After: b.opt.join, Standing: g.clusterer.Standing(), Items: []int{}}
+	for _, item := range g.items[g.earlier:] {
+		kept.Items, kept.Prints = append(kept.Items, item.no), append(kept.Prints, item.print)
+	}
+	if err := k.store.KeepClustering(ctx, kept); err != nil {
+		return fmt.Errorf("keep the groups of run %d: %w", k.run, k.app.storeError(err))
+	}
+	return nil
+}
+
+// recall reads the earlier members of groups from the database.
+func (g *grouping) recall(ctx context.Context, s *store.Store, found []engine.Cluster) error {
+	for _, c := range found {
+		for _, n := range c.Members {
+			if n >= g.earlier {
+				break // members come in input order
+			}
+			it, err := s.Item(ctx, g.items[n].run, g.items[n].no)
+			if err != nil {
+				return err
+			}
+			item := g.item(&it.Result)
+			item.member.Run, item.member.Item = it.Run, it.No
+			g.items[n] = item
+		}
+	}
+	return nil
+}
