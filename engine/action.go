@@ -53,7 +53,7 @@ var grammar = sync.OnceValue(func() grammarLexicon {
 
 // word is a matched lexeme and the tokens it covers.
 type word struct {
-	lexeme
+	*lexeme
 	from, to int
 }
 
@@ -65,13 +65,12 @@ func (g grammarLexicon) words(t *viet.Text) []word {
 	} else {
 		spans = g.lex.Match(t, nil)
 	}
-	var out []word
-	end := 0
+	out, end := make([]word, 0, len(spans)), 0
 	for _, s := range spans {
 		if s.From < end {
 			continue
 		}
-		out = append(out, word{lexemes[s.ID], s.From, s.To})
+		out = append(out, word{&lexemes[s.ID], s.From, s.To})
 		end = s.To
 	}
 	return out

@@ -160,7 +160,8 @@ type work struct {
 	component comparable
 	parts     []*viet.Text
 	found     []index.Candidate
-	pairs     []scored
+	store     []scored
+	pairs     []*scored // of store, in order
 }
 
 // scored is a candidate with its evidence.
@@ -203,31 +204,38 @@ func (e *Engine) retrieve(w *work) {
 
 // rank compares every candidate and orders them: probability, then retrieval score, then ID, so that no two tie.
 func (e *Engine) rank(w *work) {
-	w.pairs = w.pairs[:0]
+	w.store, w.pairs = w.store[:0], w.pairs[:0]
 	for _, c := range w.found {
 		w.addPair(int(e.rowOf[c.Ordinal]), c.Score)
 	}
 	for _, c := range w.component.calls {
 		row, ok := e.row[e.view.Register.Platforms[c.platform].ID]
-		if ok && !slices.ContainsFunc(w.pairs, func(s scored) bool { return s.row == row }) {
+		if ok && !slices.ContainsFunc(w.store, func(s scored) bool { return s.row == row }) {
 			w.addPair(row, 0)
 		}
 	}
-	for i := range w.pairs {
-		e.compare(&w.component, &e.profiles[w.pairs[i].row], &w.pairs[i].ev)
+	for i := range w.store {
+		s := &w.store[i]
+		e.compare(&w.component, &e.profiles[s.row], &s.ev)
+		w.pairs = append(w.pairs, s)
 	}
 	e.order(w.pairs)
 }
 
-func (e *Engine) order(pairs []scored) {
-	slices.SortFunc(pairs, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.ev.probability, a.ev.probability), cmp.Compare(b.retrieval, a.retrieval),
-			cmp.Compare(e.profiles[a.row].platform.ID, e.profiles[b.row].platform.ID))
+func (e *Engine) order(pairs []*scored) {
+	slices.SortFunc(pairs, func(a, b *scored) int {
+		switch {
+		case a.ev.probability != b.ev.probability:
+			return cmp.Compare(b.ev.probability, a.ev.probability)
+		case a.retrieval != b.retrieval:
+			return cmp.Compare(b.retrieval, a.retrieval)
+		}
+		return cmp.Compare(e.profiles[a.row].platform.ID, e.profiles[b.row].platform.ID)
 	})
 }
 
 func (w *work) addPair(row int, retrieval float64) {
-	w.pairs = append(w.pairs, scored{row: row, retrieval: retrieval})
+	w.store = append(w.store, scored{row: row, retrieval: retrieval})
 }
 
 // Provenance is that of every result of the engine; each adds the hash of its input.

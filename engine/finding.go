@@ -87,7 +87,7 @@ func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 func (p *part) quote() Quote { return Quote{Field: p.field, Text: p.text, End: len(p.text)} }
 
 func platformQuotes(p *profile, ev *evidence) []Quote {
-	var out []Quote
+	out := make([]Quote, 0, 2)
 	if ev.bestName >= 0 {
 		out = append(out, p.names[ev.bestName].quote())
 	}
@@ -106,10 +106,10 @@ func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
 	}
 	out, single := make([]Quote, 0, 4), Quote{}
 	for f := range k.texts {
-		tokens := k.texts[f].Tokens()
+		tokens, telling := k.texts[f].Tokens(), k.telling[f]
 		for i := 0; i < len(tokens); i++ {
 			from := i
-			for i < len(tokens) && k.shared(f, i) && (i == from || tokens[i].Break <= viet.Comma) {
+			for i < len(tokens) && k.shared(telling[i]) && (i == from || tokens[i].Break <= viet.Comma) {
 				i++
 			}
 			switch {
@@ -132,10 +132,9 @@ func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
 	return out
 }
 
-// shared tells whether the record being quoted has the token's word too, form text and places aside.
-func (k *comparable) shared(f, i int) bool {
-	n := k.numbers[f][i]
-	return n >= 0 && k.scale[f][i] >= 0.5 && k.features.standing[n]&inRecord != 0
+// shared tells whether the record being quoted has a telling word too.
+func (k *comparable) shared(number int32) bool {
+	return number >= 0 && k.features.standing[number]&inRecord != 0
 }
 
 func (k *comparable) quote(f, from, to int) Quote {

@@ -57,7 +57,7 @@ func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Finge
 		}
 	}
 	dropNames(t, k.folded, k.scale[fieldName])
-	words := k.telling[:0]
+	words := k.words[:0]
 	for i := range t.Len() {
 		token := &t.Tokens()[i]
 		if k.scale[fieldName][i] < 0.5 || token.Kind == viet.Number {
@@ -73,7 +73,7 @@ func (e *Engine) appendFeatures(f Fingerprint, k *comparable, text string) Finge
 		}
 		words = append(words, token.Fold)
 	}
-	k.telling = words
+	k.words = words
 	for i := 1; i < len(words); i++ {
 		f = append(f, viet.Pair(words[i-1], words[i]))
 	}

@@ -8,7 +8,7 @@ import (
 
 // pairing is one candidate with the facts and facets drawn from its evidence.
 type pairing struct {
-	scored
+	*scored
 	facts  Facts
 	grade  Verdict // as if the platform operated
 	answer Verdict
@@ -28,7 +28,7 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 	settled := r.Verdict == OutOfScope || r.Verdict == Split || base.ListMissing
 	var best *pairing
 	for i := range w.pairs {
-		pr := e.pair(k, &w.pairs[i], base)
+		pr := e.pair(k, w.pairs[i], base)
 		if pr.grade == None || len(r.Findings) == e.opt.Findings {
 			r.Considered = append(r.Considered, pr.id(e))
 			if e.opt.Below {
@@ -168,7 +168,7 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	if s.ev.stranger {
 		f.Scope, f.Users, f.Local = Different, Different, false
 	}
-	out := pairing{scored: *s, facts: f}
+	out := pairing{scored: s, facts: f}
 	out.answer, out.rule = Decide(f)
 	out.grade = out.answer
 	if f.State != corpus.StateOperating {

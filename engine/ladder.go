@@ -47,7 +47,7 @@ var verifiedExceptions = map[string]bool{"quoc_phong": true, "an_ninh": true, "c
 // facts; Unknown is never read as Different.
 func Decide(f Facts) (Verdict, string) {
 	switch {
-	case f.Kind == Equipment, f.Kind == Line, f.Kind == Learning, f.Kind == Paper, verifiedExceptions[f.Exception]:
+	case f.Kind == Equipment, f.Kind == Line, f.Kind == Learning, f.Kind == Paper, f.Exception != "" && verifiedExceptions[f.Exception]:
 		return OutOfScope, RuleOutOfScope
 	case f.Split:
 		return Split, RuleSplit

@@ -34,7 +34,7 @@ const (
 type comparable struct {
 	texts   [numFields]viet.Text
 	roles   [numFields][]tokenRole
-	numbers [numFields][]int32   // number of each token in the lexis, -1 for none
+	telling [numFields][]int32   // number of each token in the lexis, -1 for words of no record, form text and places
 	scale   [numFields][]float32 // weight of each token before idf: form text and places are scaled down
 	spans   [numFields][]viet.Span
 	spelt   map[uint64]spelling // by key of the acronym
@@ -52,7 +52,7 @@ type comparable struct {
 	targets   bool    // something stands in what is connected to
 	features  features
 	unseen    hashTable // words of no record, each counted once
-	telling   []uint64  // scratch of fingerprints
+	words     []uint64  // scratch of fingerprints
 	met       []float32 // scratch of meet
 	titleSum  float32   // weight of the name's words
 	pairSum   float32
@@ -373,18 +373,20 @@ func (k *comparable) settleCodes() {
 func (e *Engine) weigh(k *comparable) {
 	for f := range k.texts {
 		tokens := k.texts[f].Tokens()
-		k.numbers[f] = grow(k.numbers[f], len(tokens))
+		k.telling[f] = grow(k.telling[f], len(tokens))
 		before := uint64(0) // form of the token before, 0 when no pair may be made with it
 		for i := range tokens {
 			w := fieldWeights[f] * k.scale[f][i]
-			k.numbers[f][i] = -1
+			k.telling[f][i] = -1
 			if w == 0 {
 				before = 0
 				continue
 			}
 			form := form(&tokens[i], k.folded)
 			n := e.lexis.numbers.find(form)
-			k.numbers[f][i] = n
+			if k.scale[f][i] >= 0.5 {
+				k.telling[f][i] = n
+			}
 			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
 			if before != 0 && tokens[i].Break <= viet.Comma {
 				pair := viet.Pair(before, form)

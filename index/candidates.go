@@ -194,7 +194,10 @@ func (ix *Index) choose(s *scratch, budget int) {
 		s.ranked = s.ranked[:budget]
 	}
 	slices.SortFunc(s.ranked, func(a, b rankedTerm) int {
-		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.number, b.number))
+		if a.value != b.value {
+			return cmp.Compare(b.value, a.value)
+		}
+		return cmp.Compare(a.number, b.number)
 	})
 }
 
