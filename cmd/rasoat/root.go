@@ -18,6 +18,7 @@ var commands = []func(*app) *cobra.Command{
 	newBatchCommand,
 	newRecheckCommand,
 	newExplainCommand,
+	newCertificateCommand,
 	newDecideCommand,
 	newDecisionsCommand,
 	newDeployedCommand,

@@ -189,7 +189,7 @@ var codes = map[string]message{
 }
 
 // The catalogue is one table in several files; merged is its whole.
-var merged = merge(catalogue, codes, paragraphs, law, listTexts, ruleTexts, changeTexts, batchTexts, annexTexts, deployedTexts, storeTexts, bundleTexts, decisionTexts)
+var merged = merge(catalogue, codes, paragraphs, law, listTexts, ruleTexts, changeTexts, batchTexts, annexTexts, deployedTexts, storeTexts, bundleTexts, decisionTexts, statementTexts)
 
 func merge(parts ...map[string]message) map[string]message {
 	whole := map[string]message{}

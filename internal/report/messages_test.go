@@ -27,7 +27,7 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(annexTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts) + len(decisionTexts); n != len(merged) {
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(annexTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts) + len(decisionTexts) + len(statementTexts); n != len(merged) {
 		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
 	}
 }
