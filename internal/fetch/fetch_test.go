@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -119,5 +120,26 @@ func TestIsAddress(t *testing.T) {
 		if IsAddress(s) != want {
 			t.Errorf("IsAddress(%q) is %v", s, !want)
 		}
+	}
+}
+
+// TestPost sends a body of a media type and gets the answer.
+func TestPost(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil || r.Method != http.MethodPost || r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		w.Header().Set("Content-Type", "application/timestamp-reply")
+		_, _ = fmt.Fprintf(w, "%s of %s", r.Header.Get("Content-Type"), body)
+	}))
+	defer server.Close()
+	a, err := Post(context.Background(), Request{URL: server.URL, ETag: "not sent"}, "application/timestamp-query", []byte("question"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(a.Content), "application/timestamp-query of question"; got != want || a.MediaType != "application/timestamp-reply" {
+		t.Errorf("got %q of type %q, want %q", got, a.MediaType, want)
 	}
 }
