@@ -15,8 +15,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 	"github.com/rasoat/rasoat/internal/evidence"
 	"github.com/rasoat/rasoat/internal/fetch"
 	"github.com/rasoat/rasoat/internal/report"
@@ -67,7 +67,7 @@ func newEvidenceExportCommand(a *app) *cobra.Command {
 	o.key.add(cmd, "secret key to sign with")
 	f.StringVar(&o.stamp, "stamp", "", "address of a time-stamp authority (RFC 3161)")
 	f.BoolVar(&o.classified, "allow-classified", false, "also export a run with files that bear a secret grade")
-	lang := a.addLang(cmd)
+	lang := addChoice(cmd, "lang", "language of the annex", vietnamese, english) // not that of the locale: the bytes must not depend on it
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if o.output == "" {
 			return &usageError{err: errors.New("-o is needed: a bundle is one file"), hint: seeHelp(cmd)}
@@ -124,7 +124,7 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 		seal.Stamp = func(request []byte) ([]byte, error) {
 			answer, err := fetch.Post(ctx, fetch.Request{URL: o.stamp, Agent: "rasoat/" + programVersion()}, "application/timestamp-query", request)
 			if err != nil {
-				return nil, err
+				return nil, withHint(err, "check the address of --stamp; without it the bundle is not dated")
 			}
 			return answer.Content, nil
 		}
@@ -138,7 +138,7 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 	if err != nil {
 		return evidenceError(a.storeError(err))
 	}
-	src.Annex = annexFiles(src.Register, lang)
+	src.Annex = annexFiles(src, lang)
 	sum := sha256.New()
 	mode := ordinaryFile
 	if o.classified {
@@ -155,12 +155,12 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 }
 
 // annexFiles are the printable forms of the results.
-func annexFiles(reg *corpus.Register, lang report.Lang) []evidence.AnnexFile {
-	opt := report.Options{Lang: lang, Top: annexTop, Register: reg}
+func annexFiles(src *evidence.Source, lang report.Lang) []evidence.AnnexFile {
+	opt := report.Options{Lang: lang, Top: annexTop, Register: src.Register, Decided: decision.NewBook(src.Decisions).Match}
 	var out []evidence.AnnexFile
-	for _, name := range []string{"html"} {
+	for _, name := range []string{"html", "docx", "pdf"} {
 		format, _ := report.FormatByName(name)
-		out = append(out, evidence.AnnexFile{Name: "phu-luc." + name, Write: func(results []engine.Result) ([]byte, error) {
+		out = append(out, evidence.AnnexFile{Name: "phu-luc." + format.Name, Write: func(results []engine.Result) ([]byte, error) {
 			var b bytes.Buffer
 			err := format.Write(&b, results, opt)
 			return b.Bytes(), err

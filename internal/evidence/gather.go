@@ -223,6 +223,7 @@ func (g *gatherer) decided() error {
 		if err != nil {
 			return err
 		}
+		g.src.Decisions = append(g.src.Decisions, *d)
 		g.src.Actions = append(g.src.Actions, Action{Item: int64(d.Item), Component: d.Component, At: d.RecordedAt, By: d.RecordedBy, Kind: "decision", Body: text})
 		e, given := explanation(d)
 		if !given {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // Source is a run with all that a bundle holds of it. The store is read into it; nothing else is asked when a bundle is
@@ -25,6 +26,7 @@ type Source struct {
 	Items           func(yield func(*Item) error) error // in order
 	Hashes          []string                            // of every item of the run, in order
 	Log             []Record                            // from the record that begins the run to the last one that concerns it
+	Decisions       []decision.Decision                 // about the items
 	Actions         []Action
 	Explanations    []Explanation
 	Deployed        []Event // of systems that run already
