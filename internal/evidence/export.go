@@ -102,7 +102,7 @@ func (x *exporter) info() []infoLine {
 		{"External-Identifier", fmt.Sprintf("rasoat run %d, items %s", x.src.Run, ranges(x.exported))},
 		{"Rasoat-Run-State", x.src.State},
 		{"External-Description", "evidence of a comparison of proposals with the announced national digital platforms"},
-		{"Rasoat-Profile", Profile},
+		{"Rasoat-Profile", profile},
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Profile identifies the form of a bundle; bag-info.txt names it.
-const Profile = "rasoat.evidence/1"
+// profile identifies the form of a bundle; bag-info.txt names it.
+const profile = "rasoat.evidence/1"
 
 // The parts of a bundle, each a folder of the payload. Their numbers are those of the evidence file (hồ sơ chứng cứ).
 const (

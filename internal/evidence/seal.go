@@ -88,8 +88,8 @@ func signed(key PublicKey, over, stamp, signature []byte) bool {
 		s.TrustedComment == trustedComment(stamp) && s.Algorithm == minisign.HashEdDSA && minisign.Verify(key, over, signature)
 }
 
-// ErrPassword says that a secret key was not opened: it has another password, or one was needed and none given.
-var ErrPassword = errors.New("the password does not open the secret key")
+// errPassword says that a secret key was not opened: it has another password, or one was needed and none given.
+var errPassword = errors.New("the password does not open the secret key")
 
 // KeyPair makes a pair of keys in the form of minisign. With a password the secret key is encrypted by it, which takes
 // about a second and a gibibyte of memory, here and whenever it is opened.
@@ -124,7 +124,7 @@ func OpenKey(secret []byte, password string) (*SecretKey, error) {
 	}
 	key, err := minisign.DecryptKey(password, text)
 	if err != nil {
-		return nil, ErrPassword
+		return nil, errPassword
 	}
 	return &key, nil
 }

@@ -215,7 +215,7 @@ func (v *verifier) tags(payload []string) {
 		octets += v.files[name].size
 	}
 	b := bag{octets: octets, payload: make([]sum, len(payload))}
-	for label, want := range map[string]string{"Payload-Oxum": b.oxum(), "Rasoat-Profile": Profile} {
+	for label, want := range map[string]string{"Payload-Oxum": b.oxum(), "Rasoat-Profile": profile} {
 		if info[label] != want {
 			v.misfit(infoFile, "form", where(label), values(want, info[label]))
 		}
