@@ -72,6 +72,14 @@ func (s speaker) outlook(c *Cluster) string {
 	return s.say("cluster.not_compared")
 }
 
+// stated is the sum of money, nil where no member states any.
+func (c *Cluster) stated() *int64 {
+	if c.Unpriced == len(c.Members) {
+		return nil
+	}
+	return &c.Money
+}
+
 // clusterMoney is the sum in short, "10 tỷ", and how many members state none.
 func (s speaker) clusterMoney(c *Cluster) string {
 	sum := s.short(c.Money)

@@ -118,7 +118,7 @@ func standing(file, place string) string {
 }
 
 func (b *batchPage) finish(sum *batchSummary, end *BatchEnd) error {
-	page, err := template.New("page").Funcs(b.functions()).Funcs(template.FuncMap{"outlook": b.outlook, "shared": b.sharedWords, "units": b.sameUnits}).
+	page, err := template.New("page").Funcs(b.functions()).Funcs(template.FuncMap{"outlook": b.outlook, "shared": b.sharedWords, "units": b.sameUnits, "near": numbers}).
 		Parse(batchTemplate + batchParts + componentTemplate)
 	if err != nil {
 		return fmt.Errorf("parse html report: %w", err)

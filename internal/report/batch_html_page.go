@@ -15,9 +15,9 @@ th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0
 th button::after{content:" ↕";color:var(--soft)} th[aria-sort=ascending] button::after{content:" ↑";color:inherit} th[aria-sort=descending] button::after{content:" ↓";color:inherit}
 .left{color:var(--soft);font-size:.92rem} .tools{margin:.5rem 0} .tools button{font:inherit;padding:.25rem .8rem;border:1px solid #6b7280;border-radius:.3rem;background:#fff;color:var(--ink);cursor:pointer}
 details.item{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;padding:0 .9rem} details.item>summary{padding:.55rem 0} details.item>summary h3{display:inline;font-weight:600} details.item>summary .meta{font-weight:400} details.item .component{border:0;padding:0;margin:.4rem 0 .8rem}
-.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap} tbody th{text-align:left} .table{font-size:.9rem} .table th,.table td{overflow-wrap:break-word} .table td:last-child{overflow-wrap:anywhere} caption{font-weight:600;color:var(--ink)}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap} tbody th{text-align:left} .table{font-size:.9rem;min-width:44rem} .table th,.table td{overflow-wrap:break-word} .table td:last-child{overflow-wrap:anywhere} caption{font-weight:600;color:var(--ink)}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{@page{size:A4 landscape} .tools,nav{display:none} th button::after{content:""} svg{min-width:0} .scroll{overflow:visible} figure,.figures{break-inside:avoid} details.item{border-radius:0} .table{font-size:8.5pt} rect,.figures li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{@page{size:A4 landscape} .tools,nav{display:none} th button::after{content:""} svg,.table{min-width:0} .scroll{overflow:visible} figure,.figures{break-inside:avoid} details.item{border-radius:0} .table{font-size:8.5pt} rect,.figures li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
 
 // batchScript sorts tables by the columns their readers choose, unfolds the evidence a link leads to, and unfolds all of
@@ -165,6 +165,7 @@ const batchParts = `
 <dt>{{say "cluster.outlook"}}</dt><dd>{{outlook .C}}</dd>
 {{with shared .C}}<dt>{{say "cluster.shared"}}</dt><dd>{{.}}</dd>{{end}}
 {{with units .C}}<dt>{{say "cluster.in_one"}}</dt><dd>{{range $i, $u := .}}{{if $i}}; {{end}}{{$u}}{{end}}</dd>{{end}}
+{{with near .C.Near}}<dt>{{say "cluster.near"}}</dt><dd>{{.}}</dd>{{end}}
 </dl>
 {{template "table" .Members}}
 </details>

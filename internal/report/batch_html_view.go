@@ -212,9 +212,8 @@ func (b *batchPage) groups(clusters []Cluster) (sortTable, []htmlGroup) {
 	for i := range shown {
 		c := &shown[i]
 		g := htmlGroup{Anchor: fmt.Sprintf("g%d", c.No), C: c, Members: b.members(c)}
-		money := sortCell{Text: b.clusterMoney(c), Sort: strconv.FormatInt(c.Money, 10), Number: true}
 		t.Rows = append(t.Rows, sortRow{b.countCell(c.No), {Text: c.Members[c.Leader].Title, Href: "#" + g.Anchor}, b.countCell(len(c.Members)),
-			b.countCell(len(c.Provinces)), {Text: b.date(c.Earliest), Sort: c.Earliest}, money, cell(b.outlook(c))})
+			b.countCell(len(c.Provinces)), {Text: b.date(c.Earliest), Sort: c.Earliest}, b.moneyCell(c.stated()), cell(b.outlook(c))})
 		out = append(out, g)
 	}
 	return t, out

@@ -307,6 +307,7 @@ func (b *batchWorkbook) clusters(clusters []Cluster) error {
 		c := &clusters[i]
 		row := texts(append([]string{""}, b.clusterRow(c)...))
 		row[0], row[1], row[3] = b.linkTo(members, len(of)+2, strconv.Itoa(len(of)+2)), c.No, len(c.Members)
+		row[6] = c.stated()
 		rows = append(rows, row)
 		for j := range c.Members {
 			m := &c.Members[j]
@@ -314,7 +315,7 @@ func (b *batchWorkbook) clusters(clusters []Cluster) error {
 		}
 	}
 	columns := append([]string{b.say("batch.to_row")}, b.clusterColumns()...)
-	if err := b.table(layout{name: groups, columns: columns, widths: []float64{8, 8, 48, 10, 36, 14, 26, 36, 44, 44, 14}}, rows); err != nil {
+	if err := b.table(layout{name: groups, columns: columns, widths: []float64{8, 8, 48, 10, 36, 14, 20, 36, 44, 44, 18}}, rows); err != nil {
 		return err
 	}
 	columns = []string{b.say("cluster.no"), b.say("batch.to_row"), b.say("cluster.member"), b.say("label.agency"), b.say("cluster.provinces"),
