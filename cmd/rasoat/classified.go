@@ -4,9 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/store"
 )
 
@@ -48,9 +50,9 @@ func (a *app) guardClassified(allowed, keeps bool) error {
 	return err
 }
 
-// fileMode is the mode of the reports of a run.
-func (o *checkOptions) fileMode() fs.FileMode {
-	if o.allowClassified {
+// fileMode is the mode of the reports of a run: private when it may read state secrets, or prints what was read of one.
+func (o *checkOptions) fileMode(results []engine.Result) fs.FileMode {
+	if o.allowClassified || slices.ContainsFunc(results, func(r engine.Result) bool { return r.Document.Secrecy != "" }) {
 		return privateFile
 	}
 	return ordinaryFile
