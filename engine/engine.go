@@ -21,18 +21,19 @@ const RulesVersion = "1"
 type Options struct {
 	AssumeOperating bool     // treat platforms of unknown state as operating; recorded in every result
 	Candidates      int      // platforms retrieved for a component; 0 means 20
-	Findings        int      // findings kept per component; 0 means 5
+	Findings        int      // findings kept per component, at least the deciding ones
 	Below           bool     // also give the findings of the candidates below the cut
 	Weights         *Weights // nil means the embedded ones
 }
+
+// deciding is among how many of the likeliest findings the verdict of a component is settled, however many are kept.
+const deciding = 5
 
 func (o *Options) setDefaults() error {
 	if o.Candidates == 0 {
 		o.Candidates = 20
 	}
-	if o.Findings == 0 {
-		o.Findings = 5
-	}
+	o.Findings = max(o.Findings, deciding)
 	if o.Weights == nil {
 		w, err := DefaultWeights()
 		if err != nil {

@@ -36,7 +36,7 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 			}
 			continue
 		}
-		if best == nil || pr.outweighs(best) {
+		if best == nil || len(r.Findings) < deciding && pr.outweighs(best) {
 			keep := pr
 			best = &keep
 		}

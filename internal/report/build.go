@@ -101,10 +101,11 @@ func (b builder) component(r *engine.ComponentResult) Component {
 		out.Function = &ref
 	}
 	for i := range r.Findings {
-		if b.opt.Top > 0 && i == b.opt.Top {
-			break
+		if f := &r.Findings[i]; b.opt.Top == 0 || i < b.opt.Top {
+			out.Findings = append(out.Findings, b.finding(f))
+		} else { // considered, and before those the engine left out
+			out.Considered = slices.Insert(out.Considered, i-b.opt.Top, f.Platform.ID)
 		}
-		out.Findings = append(out.Findings, b.finding(&r.Findings[i]))
 	}
 	return out
 }
