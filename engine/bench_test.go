@@ -152,7 +152,7 @@ func labelledProposals(b *testing.B) []Proposal {
 	return out
 }
 
-func benchEngine(b *testing.B, reg *corpus.Register, list corpus.ListID) *Engine {
+func benchEngine(b testing.TB, reg *corpus.Register, list corpus.ListID) *Engine {
 	b.Helper()
 	ix, err := index.Build(reg, index.Options{})
 	if err != nil {

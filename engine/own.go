@@ -89,6 +89,16 @@ type Own struct {
 	Basis    []Basis // law in force on the day of the engine's view
 }
 
+// OwnSystem is a system that the province of a proposal runs already and that overlaps with a component of it (rule T3).
+type OwnSystem struct {
+	ID        int64       // number among the deployed systems on record
+	Name      string      // as reported
+	Agency    string      // as reported
+	Province  string      // as reported: a former province keeps its name
+	Operating corpus.Date // "" when not known
+	Own
+}
+
 // ownerRows are the legal rows of rule T3.
 var ownerRows = []string{"LB14", "LB15", "LB16"}
 

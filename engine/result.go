@@ -114,6 +114,7 @@ type ComponentResult struct {
 	Missing    []string    // codes of what would have to be known to decide
 	Considered []corpus.ID // candidates below the cut, best first
 	Below      []Finding   `json:",omitempty"` // their comparison, in the same order, when Options.Below asked for it
+	Own        []OwnSystem `json:",omitempty"` // systems of the same province that overlap with it, where deployed ones are on record; they do not move the verdict
 }
 
 // Coverage says how much of a proposal is offered nationally.

@@ -165,7 +165,7 @@ func (b *batchRun) result(r *engine.Result) error {
 		b.groups.add(r, b.items, b.components+1)
 	}
 	b.see(r)
-	return b.out.Add(r)
+	return b.out.Add(&b.check.beside(*r)[0])
 }
 
 func submissions(proposals []engine.Proposal, of engine.Document) iter.Seq[engine.Submission] {

@@ -14,6 +14,7 @@ import (
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/index"
 	"github.com/rasoat/rasoat/internal/decision"
+	"github.com/rasoat/rasoat/internal/deployed"
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/intake"
 	"github.com/rasoat/rasoat/internal/report"
@@ -193,15 +194,17 @@ type checker struct {
 	reg   *corpus.Register
 	ix    *index.Index
 	judge *engine.Engine
-	kept  *keeper        // nil without --save
-	book  *decision.Book // nil without a database
+	owned *deployed.Owned // nil when no deployed system is on record
+	kept  *keeper         // nil without --save
+	book  *decision.Book  // nil without a database
 }
 
 func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error) {
-	reg, book, err := a.consult(ctx)
+	known, err := a.consult(ctx)
 	if err != nil {
 		return nil, err
 	}
+	reg := known.reg
 	view, err := checkView(reg, o)
 	if err != nil {
 		return nil, err
@@ -214,7 +217,21 @@ func (a *app) newChecker(ctx context.Context, o *checkOptions) (*checker, error)
 	if err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	return &checker{app: a, opt: o, reg: reg, ix: ix, judge: judge, book: book}, nil
+	c := &checker{app: a, opt: o, reg: reg, ix: ix, judge: judge, book: known.book}
+	if len(known.systems) > 0 {
+		c.owned = deployed.NewOwned(reg, judge, known.systems, o.asOf.date)
+	}
+	return c, nil
+}
+
+// beside notes with the components the systems that their province runs already.
+func (c *checker) beside(results ...engine.Result) []engine.Result {
+	for i := range results {
+		if c.owned != nil && results[i].Document.Refusal == nil {
+			c.owned.Beside(&results[i])
+		}
+	}
+	return results
 }
 
 // checkView is the register as of the date, seen through the list asked for. Where none had been announced the view is
@@ -236,7 +253,7 @@ func checkView(reg *corpus.Register, o *checkOptions) (*corpus.View, error) {
 func (c *checker) run(ctx context.Context, files []string) ([]engine.Result, error) {
 	if len(files) == 0 {
 		r := c.judge.Check(intake.FromTitle(c.opt.title, c.opt.description, c.reg), engine.Document{})
-		return []engine.Result{r}, c.kept.add(r)
+		return c.beside(r), c.kept.add(r)
 	}
 	var results []engine.Result
 	for _, name := range files {
@@ -251,7 +268,7 @@ func (c *checker) run(ctx context.Context, files []string) ([]engine.Result, err
 		if err := c.kept.add(of...); err != nil {
 			return nil, err
 		}
-		results = append(results, of...)
+		results = append(results, c.beside(of...)...)
 	}
 	return results, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/internal/decision"
+	"github.com/rasoat/rasoat/internal/deployed"
 	"github.com/rasoat/rasoat/internal/store"
 )
 
@@ -47,26 +48,42 @@ func (a *app) databaseFile() (path string, named bool) {
 
 // register is what is known: the database's where there is one, else that shipped with the program.
 func (a *app) register(ctx context.Context) (*corpus.Register, error) {
-	reg, _, err := a.consult(ctx)
-	return reg, err
+	known, err := a.consult(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return known.reg, nil
 }
 
-// consult gives the register and what people decided, nil where there is no database.
-func (a *app) consult(ctx context.Context) (reg *corpus.Register, book *decision.Book, err error) {
+// consulted is what a check rests on.
+type consulted struct {
+	reg     *corpus.Register
+	book    *decision.Book    // what people decided; nil where there is no database
+	systems []deployed.Record // deployed systems on record
+}
+
+// consult gives the register, what people decided, and the deployed systems.
+func (a *app) consult(ctx context.Context) (known *consulted, err error) {
 	s, err := a.existingStore(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	known = &consulted{}
 	if s == nil {
-		reg, err = corpus.Embedded()
-		return reg, nil, err
+		known.reg, err = corpus.Embedded()
+		return known, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if reg, err = s.Register(ctx); err != nil {
-		return nil, nil, err
+	if known.reg, err = s.Register(ctx); err != nil {
+		return nil, err
 	}
 	all, err := s.Rulings(ctx)
-	return reg, decision.NewBook(all), err
+	if err != nil {
+		return nil, err
+	}
+	known.book = decision.NewBook(all)
+	known.systems, err = s.Deployed(ctx)
+	return known, err
 }
 
 // existingStore opens the database where there is one; nil where there is none and the user named none.

@@ -72,6 +72,22 @@ func gravity(v engine.Verdict) int {
 	return 1
 }
 
+// Beside notes with each component of a result the systems that the province runs already. The components are copied first:
+// what was kept of the result stays as the engine gave it.
+func (o *Owned) Beside(r *engine.Result) {
+	r.Components = slices.Clone(r.Components)
+	for i, found := range o.Check(r.Proposal) {
+		if i >= len(r.Components) {
+			return
+		}
+		for _, f := range found {
+			s := &f.Record.System
+			r.Components[i].Own = append(r.Components[i].Own, engine.OwnSystem{ID: f.Record.ID, Name: s.Name, Agency: s.Agency, Province: s.Province,
+				Operating: s.Operating, Own: f.Own})
+		}
+	}
+}
+
 // running tells that a system has not ended: it runs, or is to run.
 func (o *Owned) running(s *System) bool {
 	running, known := s.RunningOn(o.day)

@@ -93,6 +93,10 @@ func (b builder) component(r *engine.ComponentResult) Component {
 		LocalName: r.LocalName, LocalCond: r.LocalCond, Missing: filled(r.Missing), Considered: filled(r.Considered),
 		Findings: make([]Finding, 0, len(r.Findings)),
 	}
+	for _, o := range r.Own {
+		out.Own = append(out.Own, OwnSystem{ID: o.ID, Name: o.Name, Agency: o.Agency, Province: o.Province, Operating: o.Operating, Function: o.Function,
+			Verdict: o.Verdict, Grade: o.Grade, Rule: o.Rule, Basis: newBasis(o.Basis)})
+	}
 	if out.Action == "" {
 		out.Action = engine.Other
 	}

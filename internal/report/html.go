@@ -130,7 +130,7 @@ func (s speaker) functions() template.FuncMap {
 	return template.FuncMap{
 		"say": s.say, "verdict": s.verdict, "date": s.date, "money": s.optionalMoney, "short": s.tableMoney,
 		"title": s.title, "form": s.form, "owner": s.owner, "state": s.state, "entry": s.entry, "other": s.other,
-		"listLine": s.listLine, "completeness": s.completeness, "none": s.noneLine, "conditional": s.conditional,
+		"listLine": s.listLine, "completeness": s.completeness, "none": s.noneLine, "conditional": s.conditional, "own": s.own,
 		"local": s.localLine, "described": s.described, "bases": s.bases, "remedies": s.remedies, "missing": s.missing,
 		"duty":      func(f *Finding) string { return upperFirst(s.duty(f)) },
 		"rationale": s.rationale, "hint": s.refusalHint, "secrecy": s.secrecy, "marked": s.marked, "decisions": s.decisionLines, "apart": s.suppressedLine, "parameters": s.parameters, "code": s.code,

@@ -142,7 +142,7 @@ const componentTemplate = `
 {{if .C.LocalName}}<p>{{local .C}}</p>{{end}}
 {{with outcome .R .C}}<p>{{.}}</p>{{end}}
 {{if .F}}{{template "finding" .}}{{else}}{{with missing .C}}<dl class="answer"><dt>{{say "section.missing"}}</dt><dd><ul>{{range .}}<li>{{.}}</li>{{end}}</ul></dd></dl>{{end}}{{end}}
-{{if or .Others .C.Considered}}<details><summary>{{say "section.others"}}</summary>{{if .Others}}<ul>{{range .Others}}<li>{{other .}}</li>{{end}}</ul>{{end}}
+{{with own .C}}<dl class="answer"><dt>{{say "section.own"}}</dt><dd><ul>{{range .}}<li>{{.}}</li>{{end}}</ul></dd></dl>{{end}}{{if or .Others .C.Considered}}<details><summary>{{say "section.others"}}</summary>{{if .Others}}<ul>{{range .Others}}<li>{{other .}}</li>{{end}}</ul>{{end}}
 {{with .C.Considered}}<p class="small">{{say "section.considered"}}: {{range $i, $id := .}}{{if $i}}, {{end}}{{$id}}{{end}}</p>{{end}}</details>{{end}}
 </section>
 {{end}}

@@ -110,4 +110,8 @@ var deployedTexts = map[string]message{
 	"totals.runs":   {"Các lần đối chiếu: %s.", "Runs: %s."},
 	"totals.counts": {"%d hạng mục; %d có phần giống nền tảng trong danh mục (xét nội dung, chưa xét trạng thái nền tảng).", "%d components; %d overlap in content with listed platforms (whatever their state)."},
 	"totals.shared": {"%d tệp có trong nhiều lần đối chiếu và được tính ở mỗi lần; nêu số của các lần cần tổng hợp để không tính hai lần.", "%d files stand in more than one of the runs and are counted in each; name the runs to count to avoid it."},
+
+	"section.own": {"Địa phương đã có hệ thống cùng nghiệp vụ", "Systems that the province runs already"},
+	"own.line":    {"hệ thống %d %s (%s; sử dụng từ: %s): %s. Đề nghị làm rõ: dùng, kế thừa hoặc hợp nhất, vì sao cần thêm hệ thống.", "system %d %s (%s; in use since: %s): %s. To be answered: use, inherit or merge it, or why another is needed."},
+	"own.basis":   {"Căn cứ đối chiếu: %s.", "Basis: %s."},
 }

@@ -31,6 +31,7 @@ func (n *note) component(r *Result, c *Component) {
 	case weighs(c):
 		n.brief(r, &c.Findings[0])
 	}
+	n.points("section.own", "-", n.own(c))
 	n.points("section.missing", "-", n.missing(c))
 	n.others(c)
 	if pasted(c) {

@@ -89,8 +89,23 @@ type Component struct {
 	LocalCond   string         `json:"local_condition"`
 	Missing     []string       `json:"missing"`
 	Considered  []corpus.ID    `json:"considered"`
-	Decisions   []Decision     `json:"decisions"`  // about it, the newest first
-	Suppressed  bool           `json:"suppressed"` // the first of them is in force
+	Decisions   []Decision     `json:"decisions"`             // about it, the newest first
+	Suppressed  bool           `json:"suppressed"`            // the first of them is in force
+	Own         []OwnSystem    `json:"own_systems,omitempty"` // systems of the same province that overlap; absent when none is on record
+}
+
+// OwnSystem is a system that the province of the proposal runs already and that overlaps with a component.
+type OwnSystem struct {
+	ID        int64          `json:"id"` // number among the deployed systems on record
+	Name      string         `json:"name"`
+	Agency    string         `json:"agency"`
+	Province  string         `json:"province"`
+	Operating corpus.Date    `json:"operating"` // "" when not known
+	Function  engine.Degree  `json:"function"`
+	Verdict   engine.Verdict `json:"verdict"`
+	Grade     engine.Verdict `json:"grade"` // on the facts alone, as if it operated
+	Rule      string         `json:"rule"`
+	Basis     []Basis        `json:"basis"`
 }
 
 // Finding is one platform compared with one component.
