@@ -72,8 +72,15 @@ slow: ## the tests that the race detector would make take minutes
 gate: build ## fail when matching quality falls below the accepted figures
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --gate testdata/eval/accepted.json
 
-bench: needs ## run the benchmarks
-	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem ./...
+BENCH_SHORT := ^Benchmark(Normalize|CandidatesAgainstBleve|Open|Check|Title)$$
+BENCH_LONG  := ^Benchmark(Cluster|ClusterHotTopics|ClusterMillion|BatchWorkbook|Import10000)$$
+
+bench: needs ## run the benchmarks that have a peer and print one table (minutes); docs/performance.md says what the rows mean
+	@mkdir -p bin; \
+	{ $(GO) test -p 1 -tags $(TAGS) -run '^$$' -bench '$(BENCH_SHORT)' ./internal/viet ./index ./engine && \
+	  $(GO) test -p 1 -timeout 60m -tags $(TAGS) -run '^$$' -bench '$(BENCH_LONG)' -benchtime 2x ./engine ./cmd/rasoat; } > bin/bench.txt || \
+	  { cat bin/bench.txt >&2; exit 1; }
+	@awk -f docs/bench.awk bin/bench.txt
 
 eval: build ## measure matching quality on the labelled items and write docs/quality.md
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --report docs/quality.md

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -102,19 +100,15 @@ func BenchmarkClusterHotTopics(b *testing.B) {
 	}
 }
 
-// BenchmarkClusterMillion clusters RASOAT_CLUSTER proposals (1,000,000 by hand; it takes minutes) and reports the recall of
-// planted copies by kind.
+// BenchmarkClusterMillion makes and clusters 1,000,000 proposals, fingerprints included. Recall is that of planted copies
+// by kind, and the share found of what an exact join finds for a sample of proposals.
 func BenchmarkClusterMillion(b *testing.B) {
-	n, err := strconv.Atoi(os.Getenv("RASOAT_CLUSTER"))
-	if err != nil {
-		b.Skip("set RASOAT_CLUSTER=1000000")
-	}
 	reg, err := corpus.Embedded()
 	if err != nil {
 		b.Fatal(err)
 	}
 	e := benchEngine(b, reg, corpus.AnyList)
-	ps := newPlanter(reg, 5).plant(n, 0.3, 0)
+	ps := newPlanter(reg, 5).plant(1_000_000, 0.3, 0)
 	start := cpuTime(b)
 	var c *Clusterer
 	for b.Loop() {
@@ -127,4 +121,24 @@ func BenchmarkClusterMillion(b *testing.B) {
 		b.ReportMetric(float64(q.met[how])/float64(max(1, q.all[how])), "recall-"+how)
 		b.ReportMetric(float64(q.near[how])/float64(max(1, q.all[how])), "near-"+how)
 	}
+	found, together := shareMet(c, samplePairs(c, 2000))
+	b.ReportMetric(found, "share-of-exact-pairs")
+	b.ReportMetric(together, "share-in-one-cluster")
+}
+
+// samplePairs returns the pairs of similar proposals of which one is in a sample, by an exact join with all proposals.
+func samplePairs(c *Clusterer, sample int) (pairs [][2]int32) {
+	r := c.rank()
+	j := newJoin(r)
+	for n := range r.sets {
+		j.enter(int32(n))
+	}
+	for n := 0; n < len(r.sets); n += len(r.sets) / sample {
+		for _, y := range j.neighbours(int32(n)) {
+			if int(y.proposal) != n {
+				pairs = append(pairs, [2]int32{int32(n), y.proposal})
+			}
+		}
+	}
+	return pairs
 }
