@@ -66,7 +66,7 @@ layers:
 	$(GO) test -count=1 ./internal/layers
 
 slow: ## the tests that the race detector would make take minutes
-	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestExportSurvivesKill|TestScripts/eval' ./cmd/rasoat
+	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestExportSurvivesKill|TestBatchGoesOnAfterKill|TestFullDisk|TestScripts/eval' ./cmd/rasoat
 	$(GO) test -count=1 -tags $(TAGS) -run TestBatchPage_ ./internal/report
 
 gate: build ## fail when matching quality falls below the accepted figures
