@@ -133,6 +133,9 @@ func (e *Engine) tabulate(reg *corpus.Register, pr *profiler) {
 	}
 	e.announced = map[corpus.ID]corpus.Date{}
 	for _, l := range reg.Lists {
+		if l.Kind == corpus.Programme {
+			continue // it announces nothing
+		}
 		for _, en := range l.Entries {
 			if d, ok := e.announced[en.Platform]; !ok || l.Date.Before(d) {
 				e.announced[en.Platform] = l.Date

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
@@ -73,14 +74,17 @@ type auditor struct {
 	accounting
 	opt  Options
 	now  *engine.Engine
-	then map[corpus.Date]*engine.Engine // by day: owners, states and law are those of the day
+	then map[string]*engine.Engine // by what a day decides: see setting
 }
 
 // Run audits the systems on record.
 func Run(ctx context.Context, records []Record, opt Options) (*Audit, error) {
-	a := &auditor{accounting: accounting{opt.Register, opt.AssumeOperating}, opt: opt, then: map[corpus.Date]*engine.Engine{}}
-	var err error
-	if a.now, err = a.engine(opt.AsOf, opt.List); err != nil {
+	a := &auditor{accounting: accounting{opt.Register, opt.AssumeOperating}, opt: opt, then: map[string]*engine.Engine{}}
+	view, err := a.view(opt.AsOf, opt.List)
+	if err != nil {
+		return nil, err
+	}
+	if a.now, err = a.judge(view); err != nil {
 		return nil, err
 	}
 	out := &Audit{AsOf: opt.AsOf, AssumeOperating: opt.AssumeOperating, Cases: make([]Case, 0, len(records))}
@@ -99,18 +103,52 @@ func Run(ctx context.Context, records []Record, opt Options) (*Audit, error) {
 	return out, nil
 }
 
-// engine judges as of a day, against a list, "" for the newest announced by then. Where none had been the view is empty,
-// and results say that the list is missing.
-func (a *auditor) engine(day corpus.Date, list corpus.ListID) (*engine.Engine, error) {
+// view is the register as of a day, through a list, "" for the newest announced by then. Where none had been the view is
+// empty, and results say that the list is missing.
+func (a *auditor) view(day corpus.Date, list corpus.ListID) (*corpus.View, error) {
 	view, err := a.reg.AsOf(day, list)
 	var none *corpus.NoListError
 	if errors.As(err, &none) {
-		view, err = &corpus.View{Register: a.reg, Date: day}, nil
+		return &corpus.View{Register: a.reg, Date: day}, nil
 	}
+	return view, err
+}
+
+// judge returns the engine of a view.
+func (a *auditor) judge(view *corpus.View) (*engine.Engine, error) {
+	return engine.New(view, a.opt.Index, engine.Options{AssumeOperating: a.opt.AssumeOperating})
+}
+
+// judgeThen returns the engine of a day, which it shares with the days that decide the same.
+func (a *auditor) judgeThen(day corpus.Date) (*engine.Engine, error) {
+	view, err := a.view(day, "")
 	if err != nil {
 		return nil, err
 	}
-	return engine.New(view, a.opt.Index, engine.Options{AssumeOperating: a.opt.AssumeOperating})
+	key := setting(view)
+	judge := a.then[key]
+	if judge == nil {
+		if judge, err = a.judge(view); err != nil {
+			return nil, err
+		}
+		a.then[key] = judge
+	}
+	return judge, nil
+}
+
+// setting names all that a day decides in a comparison: the list, the owners and states of its platforms, and the law.
+func setting(v *corpus.View) string {
+	var b strings.Builder
+	if v.List != nil {
+		b.WriteString(string(v.List.ID))
+	}
+	for i := range v.Rows {
+		fmt.Fprintf(&b, "\n%s %s", v.Rows[i].Owner, v.Rows[i].State)
+	}
+	for _, l := range v.Register.LawAsOf(v.Date) {
+		b.WriteString("\n" + l.ID)
+	}
+	return b.String()
 }
 
 // examine judges one system as of the day of its decision and as of the audit.
@@ -119,15 +157,12 @@ func (a *auditor) examine(r *Record) (Case, error) {
 	c := Case{Record: *r, Now: compare(a.now, s)}
 	c.Unit, _ = a.reg.ProvinceOf(s.Province)
 	if day, ok := a.dayOf(s); ok {
-		judge := a.then[day]
-		if judge == nil {
-			var err error
-			if judge, err = a.engine(day, ""); err != nil {
-				return c, err
-			}
-			a.then[day] = judge
+		judge, err := a.judgeThen(day)
+		if err != nil {
+			return c, err
 		}
 		then := compare(judge, s)
+		then.AsOf = day
 		c.Then = &then
 	}
 	f := c.Now.Finding
