@@ -58,7 +58,7 @@ func Gather(ctx context.Context, s *store.Store, q Request) (*Source, error) {
 		Run: run.ID, Command: run.Command, State: run.State, RecordedAt: run.RecordedAt, RecordedBy: run.RecordedBy, Program: q.Program,
 		AssumeOperating: run.AssumeOperating, Provenance: run.Provenance,
 	}
-	g := gatherer{ctx: ctx, store: s, src: src, wanted: q.Items}
+	g := gatherer{ctx: ctx, store: s, src: src, wanted: q.Items, classified: q.Classified}
 	src.Items = g.items
 	for _, read := range []func() error{g.register, g.inputs, g.decided, g.history, g.running} {
 		if err := read(); err != nil {
@@ -74,11 +74,16 @@ type gatherer struct {
 	store  *store.Store
 	src    *Source
 	wanted []int
+
+	classified bool // items that bear a secret grade may leave
 }
 
 // items yields the items asked for.
 func (g *gatherer) items(yield func(*Item) error) error {
 	give := func(it *store.Item) error {
+		if it.Result.Document.Secrecy != "" && !g.classified { // a recheck may hold what another run was given leave to read
+			return &ClassifiedError{g.src.Run}
+		}
 		return yield(&Item{No: int64(it.No), RecordedAt: it.RecordedAt, Hash: it.Hash, Raw: it.JSON, Result: it.Result})
 	}
 	if g.wanted == nil {
