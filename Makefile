@@ -43,8 +43,9 @@ demo: build ## build, then check three real example files against the embedded l
 	  case $$status in 0|4) echo "(exit status $$status)";; *) exit $$status;; esac; \
 	done
 
-test: needs ## run every test with the race detector
+test: needs ## run every test with the race detector, and the command scripts that it would make take minutes without it
 	$(GO) test -race -timeout 30m -tags $(TAGS) ./...
+	$(GO) test -tags $(TAGS) -run TestScripts ./cmd/rasoat
 
 check: needs fmt vet staticcheck tidy layers slow gate ## run every check that is not a test: format, vet, staticcheck, tidiness, layers, quality gate
 
@@ -66,7 +67,7 @@ layers:
 	$(GO) test -count=1 ./internal/layers
 
 slow: ## the tests that the race detector would make take minutes
-	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestExportSurvivesKill|TestBatchGoesOnAfterKill|TestFullDisk|TestScripts/eval' ./cmd/rasoat
+	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestExportSurvivesKill|TestBatchGoesOnAfterKill|TestFullDisk' ./cmd/rasoat
 	$(GO) test -count=1 -tags $(TAGS) -run TestBatchPage_ ./internal/report
 
 gate: build ## fail when matching quality falls below the accepted figures

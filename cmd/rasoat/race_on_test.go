@@ -2,5 +2,5 @@
 
 package main
 
-// raced tells that the race detector is on: it multiplies time, so tests of minutes are left to make check.
+// raced tells that the race detector is on: it multiplies time, so tests of minutes are left to a run without it.
 const raced = true

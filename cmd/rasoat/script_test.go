@@ -43,7 +43,6 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", samples)
-			e.Setenv("HOME", filepath.Join(e.WorkDir, "home")) // a database that is not named is one of the script
 			e.Setenv("LANG", "en_US.UTF-8")
 			e.Setenv("HOME", filepath.Join(e.WorkDir, ".home")) // no script sees the database of another, or of the machine
 			e.Setenv("XDG_CACHE_HOME", cache)
