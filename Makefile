@@ -66,9 +66,9 @@ tidy:
 layers:
 	$(GO) test -count=1 ./internal/layers
 
-slow: ## the tests that the race detector would make take minutes
-	$(GO) test -count=1 -tags $(TAGS) -run 'TestImportSurvivesKill|TestExportSurvivesKill|TestBatchGoesOnAfterKill|TestFullDisk' ./cmd/rasoat
-	$(GO) test -count=1 -tags $(TAGS) -run TestBatchPage_ ./internal/report
+slow: ## the tests that the race detector would make take minutes, or falsify
+	$(GO) test -count=1 -tags $(TAGS) -run 'SurvivesKill|GoesOnAfterKill|TestFullDisk' ./cmd/rasoat
+	$(GO) test -count=1 -tags $(TAGS) -run 'TestBatchPage_|TestPassword|TestMemory|_Alloc' ./internal/report ./internal/evidence ./internal/document ./index
 
 gate: build ## fail when matching quality falls below the accepted figures
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --gate testdata/eval/accepted.json
