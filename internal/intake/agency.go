@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,7 +31,7 @@ type placesIndex struct {
 
 // newPlaces indexes the old and new names of the provinces, and the spellings the register knows.
 func newPlaces(reg *corpus.Register) *placesIndex {
-	ix := &placesIndex{old: map[string]string{}}
+	ix := &placesIndex{old: map[string]string{}, words: newPhrases()}
 	if reg == nil {
 		return ix
 	}
@@ -43,10 +45,7 @@ func newPlaces(reg *corpus.Register) *placesIndex {
 			ix.old[plain(alias)] = aliasOf(alias)
 		}
 	}
-	for name := range ix.old {
-		ix.words = append(ix.words, name)
-	}
-	ix.words = newPhrases(ix.words...)
+	ix.words = newPhrases(slices.Sorted(maps.Keys(ix.old))...)
 	return ix
 }
 

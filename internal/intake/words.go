@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,22 +37,30 @@ func wordsOnly(s string) string {
 	return b.String()
 }
 
-// phrases is a set of phrases in plain form, longest first.
-type phrases []string
+// phrases is a set of phrases in plain form, longest first. It is made when first asked for: there are many sets, and
+// most commands read no document.
+type phrases func() []string
 
 // newPhrases folds the given phrases into a set.
 func newPhrases(list ...string) phrases {
-	out := make(phrases, len(list))
-	for i, s := range list {
-		out[i] = plain(s)
-	}
-	sort.SliceStable(out, func(i, j int) bool { return len(out[i]) > len(out[j]) })
-	return out
+	return sync.OnceValue(func() []string {
+		out := make([]string, len(list))
+		for i, s := range list {
+			out[i] = plain(s)
+		}
+		sort.SliceStable(out, func(i, j int) bool { return len(out[i]) > len(out[j]) })
+		return out
+	})
+}
+
+// before is p with the phrases of q after its own.
+func (p phrases) before(q phrases) phrases {
+	return sync.OnceValue(func() []string { return slices.Concat(p(), q()) })
 }
 
 // prefix returns the longest phrase that s begins with at a word boundary, "" when none.
 func (p phrases) prefix(s string) string {
-	for _, x := range p {
+	for _, x := range p() {
 		if strings.HasPrefix(s, x) && (len(s) == len(x) || s[len(x)] == ' ') {
 			return x
 		}
@@ -63,7 +73,7 @@ func (p phrases) starts(s string) bool { return p.prefix(s) != "" }
 
 // within returns the longest phrase found in s between word boundaries, "" when none.
 func (p phrases) within(s string) string {
-	for _, x := range p {
+	for _, x := range p() {
 		if hasWords(s, x) {
 			return x
 		}
@@ -73,7 +83,7 @@ func (p phrases) within(s string) string {
 
 // is tells whether s equals one of the phrases.
 func (p phrases) is(s string) bool {
-	for _, x := range p {
+	for _, x := range p() {
 		if s == x {
 			return true
 		}

@@ -3,6 +3,7 @@ package viet
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // The syllable automaton. Vietnamese spelling is regular: an onset, a rhyme, one tone. The automaton accepts
@@ -115,75 +116,77 @@ func (b *builder) intern(r row) uint16 {
 	return id
 }
 
-// ending is a rhyme as it is spelt, and stripped of its shape marks where that differs.
+// ending is a rhyme in one of its spellings: as it is written, or stripped of its shape marks.
 type ending struct {
-	rhyme           string
-	spelling, plain []rune
-	info            uint16
+	rhyme string
+	tail
 }
 
+// endings lists the spellings of rhymes, sorted by spelling; proper spellings come before plain ones.
 func endings(rhymes string) []ending {
 	var out []ending
 	for _, r := range strings.Fields(rhymes) {
-		e := ending{rhyme: r, spelling: []rune(r), info: rhymeInfo(r)}
-		if p := stripped(e.spelling); !slices.Equal(p, e.spelling) {
-			e.plain = p
+		spelling, info := []rune(r), rhymeInfo(r)
+		p := stripped(spelling)
+		if slices.Equal(p, spelling) {
+			out = append(out, ending{r, tail{spelling, info | plain}})
+			continue
 		}
-		out = append(out, e)
+		out = append(out, ending{r, tail{spelling, info}}, ending{r, tail{p, info&(iForY|stopped) | plain}})
 	}
+	slices.SortStableFunc(out, func(a, b ending) int { return bySpelling(a.tail, b.tail) })
 	return out
 }
 
-// tailsAfter lists what may follow an onset, sorted by spelling; proper spellings come before plain ones.
-func (b *builder) tailsAfter(onset string) []tail {
-	tails := make([]tail, 0, 2*len(b.rhymes))
-	add := func(glide rune, e ending) {
-		info := e.info
-		if e.rhyme == "i" && strings.Contains(" h k l m s t q ", " "+onset+" ") {
-			info |= iForY
-		}
-		if e.plain == nil {
-			tails = append(tails, tail{glided(glide, e.spelling), info | plain})
-			return
-		}
-		tails = append(tails, tail{glided(glide, e.spelling), info}, tail{glided(glide, e.plain), info&(iForY|stopped) | plain})
+func bySpelling(a, b tail) int {
+	if c := slices.Compare(a.spelling, b.spelling); c != 0 {
+		return c
 	}
-	if onset == "q" {
-		for _, e := range b.afterQu {
-			add('u', e)
-		}
-	}
-	for _, e := range b.rhymes {
-		if onset == "g" && !strings.ContainsAny(e.rhyme[:1], "iy") {
-			add('i', e) // before g + i…: giú is gi + u
-		}
-	}
-	for _, e := range b.rhymes {
-		if follows(onset, e.rhyme) {
-			add(0, e)
-		}
-	}
-	slices.SortStableFunc(tails, func(a, b tail) int {
-		if c := slices.Compare(a.spelling, b.spelling); c != 0 {
-			return c
-		}
-		return int(b.info&proper) - int(a.info&proper)
-	})
-	return tails
+	return int(b.info&proper) - int(a.info&proper)
 }
 
-// glided puts a glide before a rhyme; 0 is none.
-func glided(glide rune, spelling []rune) []rune {
-	if glide == 0 {
-		return spelling
+// tailsAfter lists what may follow an onset, in the order of endings.
+func (b *builder) tailsAfter(onset string) []tail {
+	tails := make([]tail, 0, len(b.rhymes))
+	either := strings.Contains(" h k l m s t q ", " "+onset+" ")
+	add := func(e *ending, glide string) {
+		t := e.tail
+		if either && e.rhyme == "i" {
+			t.info |= iForY
+		}
+		if glide != "" {
+			t.spelling = slices.Concat([]rune(glide), t.spelling)
+		}
+		tails = append(tails, t)
 	}
-	return append([]rune{glide}, spelling...)
+	if onset == "q" {
+		for i := range b.afterQu {
+			add(&b.afterQu[i], "u")
+		}
+		return tails
+	}
+	if onset == "g" {
+		for i := range b.rhymes {
+			if !strings.ContainsAny(b.rhymes[i].rhyme[:1], "iy") {
+				add(&b.rhymes[i], "i") // before g + i…: giú is gi + u
+			}
+		}
+	}
+	for i := range b.rhymes {
+		if follows(onset, b.rhymes[i].rhyme) {
+			add(&b.rhymes[i], "")
+		}
+	}
+	if onset == "g" {
+		slices.SortStableFunc(tails, bySpelling)
+	}
+	return tails
 }
 
 // follows tells whether a rhyme can follow an onset: c, g and ng before back vowels, k, gh and ngh before i e ê,
 // and y for i only where it is usual.
 func follows(onset, rhyme string) bool {
-	first := []rune(rhyme)[0]
+	first, _ := utf8.DecodeRuneInString(rhyme)
 	front := strings.ContainsRune("eêiy", first)
 	switch {
 	case onset == "q":
