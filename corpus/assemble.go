@@ -36,6 +36,15 @@ func (p *parts) assemble() (*Register, error) {
 	if err := p.validate(); err != nil {
 		return nil, err
 	}
+	r := p.register()
+	r.sort()
+	r.enter(p.entries.rows, p.rows1132.rows)
+	r.names = newNames(r)
+	return r, nil
+}
+
+// register is the parts as they stand, without the rows of lists.
+func (p *parts) register() *Register {
 	r := &Register{
 		Platforms:       p.platforms.rows,
 		Lists:           p.lists.rows,
@@ -58,10 +67,7 @@ func (p *parts) assemble() (*Register, error) {
 			r.Synonyms = append(r.Synonyms, Synonyms{Use: g.Use, Terms: g.Terms})
 		}
 	}
-	r.sort()
-	r.enter(p.entries.rows, p.rows1132.rows)
-	r.names = newNames(r)
-	return r, nil
+	return r
 }
 
 // sort orders what has an identifier by it, and lists by date. Agencies and provinces keep the order of precedence of

@@ -1,7 +1,10 @@
 package corpus
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"sync"
 )
@@ -10,7 +13,7 @@ import (
 var dataFiles embed.FS
 
 var embedded = sync.OnceValues(func() (*Register, error) {
-	fsys, err := fs.Sub(dataFiles, "data")
+	fsys, err := shipped()
 	if err != nil {
 		return nil, err
 	}
@@ -19,3 +22,45 @@ var embedded = sync.OnceValues(func() (*Register, error) {
 
 // Embedded returns the register shipped with the program. It is loaded once; callers share it and must not change it.
 func Embedded() (*Register, error) { return embedded() }
+
+func shipped() (fs.FS, error) { return fs.Sub(dataFiles, "data") }
+
+// EmbeddedBase returns what is shipped beside lists and platforms, for who has those from elsewhere: agencies, provinces,
+// functions, words and law, which cost a third of what Embedded does. They stand as in their files, to be completed and
+// given to Assemble. The caller owns what is returned.
+func EmbeddedBase() (*Register, error) {
+	fsys, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{fsys: fsys}
+	var p parts
+	l.readBase(&p)
+	if len(l.faults) > 0 {
+		return nil, l.faults
+	}
+	return p.register(), nil
+}
+
+// loadVersion counts the changes of what Load makes of the same files of lists and platforms.
+const loadVersion = 1
+
+// EmbeddedHash identifies the lists and platforms of Embedded without loading them: it is another one where they are
+// others. It is the lower-case hexadecimal SHA-256 of their files and of the version of what reads them.
+func EmbeddedHash() (string, error) {
+	fsys, err := shipped()
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, loadVersion)
+	for _, name := range []string{platformsFile, listsFile, entriesFile, annexFile} {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintln(h, name, len(data))
+		h.Write(data)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -46,11 +46,10 @@ func Load(fsys fs.FS) (*Register, error) {
 	done := make(chan struct{})
 	go func() { // half of all the work is this one file
 		defer close(done)
-		p.platforms = readJSONL[Platform](large, "platforms.jsonl")
+		p.platforms = readJSONL[Platform](large, platformsFile)
 	}()
 	rest.readLists(&p)
-	rest.readAgencies(&p)
-	rest.readWords(&p)
+	rest.readBase(&p)
 	<-done
 	if faults := append(large.faults, rest.faults...); len(faults) > 0 {
 		return nil, faults
@@ -65,12 +64,26 @@ func Load(fsys fs.FS) (*Register, error) {
 	return r, nil
 }
 
+// Files of what is announced.
+const (
+	platformsFile = "platforms.jsonl"
+	listsFile     = "lists.jsonl"
+	entriesFile   = "list_entries.csv"
+	annexFile     = "list_1132_2026.csv"
+)
+
 func (l *loader) readLists(p *parts) {
-	p.lists = readJSONL[List](l, "lists.jsonl")
-	p.entries = readCSV(l, sheet[Entry]{"list_entries.csv",
+	p.lists = readJSONL[List](l, listsFile)
+	p.entries = readCSV(l, sheet[Entry]{entriesFile,
 		"list_id,entry_no,platform_id,name_in_list,owner_abbr,group,status,source_url", entryRow})
-	p.rows1132 = readCSV(l, sheet[Entry]{"list_1132_2026.csv",
+	p.rows1132 = readCSV(l, sheet[Entry]{annexFile,
 		"id,group,no,name,aliases,owner,owner_abbr,layer,function_code,decision,announced_on,operating,operating_source,earlier_list,note", entry1132Row})
+}
+
+// readBase reads everything but lists and platforms.
+func (l *loader) readBase(p *parts) {
+	l.readAgencies(p)
+	l.readWords(p)
 	p.architecture = readCSV(l, sheet[ArchComponent]{"components_1425_2026.csv",
 		"id,level,layer,name,operator,function_code,in_1132,condition", archRow})
 	p.law = readJSONL[LegalBasis](l, "legal_basis.jsonl")

@@ -1,13 +1,17 @@
 package corpus
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func embeddedForTest(t testing.TB) *Register {
@@ -262,5 +266,52 @@ func TestData_ProvenanceOfEveryFile(t *testing.T) {
 		if !strings.Contains(string(readme), "| "+name+" |") {
 			t.Errorf("data/README.md does not tell where %s comes from", name)
 		}
+	}
+}
+
+// TestEmbeddedHash holds that lists and platforms that are others have another hash, although it is taken of files: whoever
+// changes what Load makes of the same files raises loadVersion.
+func TestEmbeddedHash(t *testing.T) {
+	const known, made = "88f06b7249eae5cdcf6b4a07a61a8f9f95b7be8d5c8d4681e31f4ba2163753f3",
+		"e870ce724e461b48eb451a95eebacbeda1a0f15a2dba85a814a39b8326d10404"
+	hash, err := EmbeddedHash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reg, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := sha256.New()
+	write(h, reg.Platforms)
+	for i := range reg.Lists {
+		write(h, &reg.Lists[i], reg.Lists[i].Entries)
+	}
+	loaded := hex.EncodeToString(h.Sum(nil))
+	switch {
+	case loaded != made && hash == known:
+		t.Errorf("Load makes something else of the same files: raise loadVersion")
+	case loaded != made || hash != known:
+		t.Errorf("note here that the files have the hash %q and what is loaded %q", hash, loaded)
+	}
+}
+
+// TestEmbeddedBase holds that what is shipped, put together from its two halves, is what is shipped.
+func TestEmbeddedBase(t *testing.T) {
+	whole, err := Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := EmbeddedBase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base.Platforms, base.Lists = slices.Clone(whole.Platforms), slices.Clone(whole.Lists)
+	got, err := Assemble(*base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole, got, cmpopts.IgnoreUnexported(Register{})); diff != "" {
+		t.Error(diff)
 	}
 }

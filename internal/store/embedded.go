@@ -15,11 +15,10 @@ const program = "rasoat"
 // one. What was imported or recorded here stays in use: only lists and records that came from a program are replaced by
 // those of a newer one.
 func (s *Store) loadEmbedded(ctx context.Context) error {
-	reg, err := corpus.Embedded()
+	hash, err := corpus.EmbeddedHash()
 	if err != nil {
 		return err
 	}
-	hash := shippedHash(reg)
 	var known string
 	err = s.retry(ctx, func() error {
 		return s.db.QueryRowContext(ctx, `SELECT hash FROM embedded ORDER BY seq DESC LIMIT 1`).Scan(&known)
@@ -29,6 +28,10 @@ func (s *Store) loadEmbedded(ctx context.Context) error {
 		return err
 	case known == hash:
 		return nil
+	}
+	reg, err := corpus.Embedded()
+	if err != nil {
+		return err
 	}
 	return s.write(ctx, func(t *tx) error {
 		t.by = program
@@ -40,15 +43,6 @@ func (s *Store) loadEmbedded(ctx context.Context) error {
 		}
 		return t.log(ctx, "register", map[string]string{"hash": hash})
 	})
-}
-
-// shippedHash identifies the lists and platforms of a register.
-func shippedHash(reg *corpus.Register) string {
-	hash := reg.ListHash(corpus.AnyList)
-	for _, id := range reg.ListIDs() {
-		hash += reg.ListHash(id)
-	}
-	return hashOf([]byte(hash))
 }
 
 func (t *tx) embed(ctx context.Context, reg *corpus.Register) error {

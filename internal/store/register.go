@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
 )
@@ -57,16 +56,9 @@ func (s *Store) RegisterOf(ctx context.Context, run int64) (*corpus.Register, er
 
 // registerOf puts the register of a state of the database together.
 func registerOf(ctx context.Context, q querier, basis Basis) (*corpus.Register, error) {
-	shipped, err := corpus.Embedded()
+	r, err := corpus.EmbeddedBase()
 	if err != nil {
 		return nil, err
-	}
-	r := corpus.Register{
-		Agencies: slices.Clone(shipped.Agencies), Moves: slices.Clone(shipped.Moves), Successions: slices.Clone(shipped.Successions),
-		Provinces: slices.Clone(shipped.Provinces), ProvinceAliases: slices.Clone(shipped.ProvinceAliases),
-		Functions: slices.Clone(shipped.Functions), Architecture: slices.Clone(shipped.Architecture), Law: slices.Clone(shipped.Law),
-		Signals: slices.Clone(shipped.Signals), Boilerplate: slices.Clone(shipped.Boilerplate), Synonyms: slices.Clone(shipped.Synonyms),
-		Abbreviations: slices.Clone(shipped.Abbreviations), Workbook: slices.Clone(shipped.Workbook),
 	}
 	if r.Platforms, err = platforms(ctx, q, basis); err != nil {
 		return nil, err
@@ -74,7 +66,7 @@ func registerOf(ctx context.Context, q querier, basis Basis) (*corpus.Register, 
 	if r.Lists, err = lists(ctx, q, basis); err != nil {
 		return nil, err
 	}
-	return corpus.Assemble(r)
+	return corpus.Assemble(*r)
 }
 
 // basisOfRun is the state of the database when a run began. The records of the log before that of the run say which rows
