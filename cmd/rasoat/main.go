@@ -31,7 +31,7 @@ type app struct {
 // Most commands live for a fraction of a second: collecting garbage late saves them time, and at this percentage a check
 // still stays below 100 MB. The limit makes the collector work as usual in a command that needs much memory.
 const (
-	garbagePercent = 200
+	garbagePercent = 300
 	garbageLimit   = 384 << 20 // bytes
 )
 

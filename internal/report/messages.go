@@ -39,7 +39,7 @@ func (s speaker) say(key string, args ...any) string {
 }
 
 func (s speaker) find(key string) (string, bool) {
-	m, ok := merged[key]
+	m, ok := merged()[key]
 	if !ok {
 		return "", false
 	}

@@ -1,6 +1,9 @@
 package report
 
-import "maps"
+import (
+	"maps"
+	"sync"
+)
 
 // codes are the texts of codes that results carry: one line each, keyed by kind and code.
 var codes = map[string]message{
@@ -189,12 +192,11 @@ var codes = map[string]message{
 }
 
 // The catalogue is one table in several files; merged is its whole.
-var merged = merge(catalogue, codes, paragraphs, law, listTexts, ruleTexts, changeTexts, batchTexts, annexTexts, deployedTexts, storeTexts, bundleTexts, decisionTexts, statementTexts)
-
-func merge(parts ...map[string]message) map[string]message {
+var merged = sync.OnceValue(func() map[string]message {
 	whole := map[string]message{}
-	for _, p := range parts {
-		maps.Copy(whole, p)
+	for _, part := range []map[string]message{catalogue, codes, paragraphs, law, listTexts, ruleTexts, changeTexts, batchTexts, annexTexts, deployedTexts,
+		storeTexts, bundleTexts, decisionTexts, statementTexts} {
+		maps.Copy(whole, part)
 	}
 	return whole
-}
+})

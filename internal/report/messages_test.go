@@ -15,7 +15,7 @@ import (
 var verbs = regexp.MustCompile(`%[a-z]`)
 
 func TestCatalogue_BothLanguagesComplete(t *testing.T) {
-	for key, m := range merged {
+	for key, m := range merged() {
 		if m.vi == "" || m.en == "" {
 			t.Errorf("%s: a language is missing: vi %q, en %q", key, m.vi, m.en)
 		}
@@ -27,8 +27,8 @@ func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 }
 
 func TestCatalogue_NoKeyTwice(t *testing.T) {
-	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(annexTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts) + len(decisionTexts) + len(statementTexts); n != len(merged) {
-		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged))
+	if n := len(catalogue) + len(codes) + len(paragraphs) + len(law) + len(listTexts) + len(ruleTexts) + len(changeTexts) + len(batchTexts) + len(annexTexts) + len(deployedTexts) + len(storeTexts) + len(bundleTexts) + len(decisionTexts) + len(statementTexts); n != len(merged()) {
+		t.Errorf("the parts hold %d keys, the whole %d: a key stands in two parts", n, len(merged()))
 	}
 }
 
@@ -42,7 +42,7 @@ var banned = regexp.MustCompile(`(?i)lãng phí|vi phạm|lỗi|sai phạm|khôn
 func ownVoice(text string) string { return banned.FindString(officialNames.ReplaceAllString(text, "")) }
 
 func TestCatalogue_NeverAccuses(t *testing.T) {
-	for key, m := range merged {
+	for key, m := range merged() {
 		if word := ownVoice(m.vi + " | " + m.en); word != "" {
 			t.Errorf("%s says %q: %q, %q", key, word, m.vi, m.en)
 		}
@@ -99,7 +99,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 		t.Fatalf("only %d keys found in the code", len(keys))
 	}
 	for key := range keys {
-		if _, ok := merged[key]; !ok {
+		if _, ok := merged()[key]; !ok {
 			t.Errorf("the code asks for %q, which the catalogue does not have", key)
 		}
 	}
@@ -109,7 +109,7 @@ func TestCatalogue_EveryKeyAskedForExists(t *testing.T) {
 func TestCatalogue_EveryTextIsUsed(t *testing.T) {
 	asked := literalKeys(t)
 	byCode := regexp.MustCompile(`^(dict|replay_kind|replay_list|replay_program|event|run|log|health|account|doubt|change|audit|lint|history|fact|relation|why|moved|action|facet|degree|state|timing|exception|field|remedy|duty|missing|found|read|refusal|hint|reason|confidence|verdict|status|complete|law|platform_kind|provenance|lists|rule|kind|unread|condition|secrecy|misfit|checked|remark|bundlepart|seal|decided|because|lapsed)\.|^(section|para)\.(same|partial|different|unknown)$`)
-	for key := range merged {
+	for key := range merged() {
 		if !asked[key] && !byCode.MatchString(key) {
 			t.Errorf("nothing asks for %q", key)
 		}
@@ -145,7 +145,7 @@ func TestCatalogue_HasEveryCode(t *testing.T) {
 	}
 	for kind, list := range codes {
 		for _, code := range strings.Fields(list) {
-			if _, ok := merged[kind+"."+code]; !ok {
+			if _, ok := merged()[kind+"."+code]; !ok {
 				t.Errorf("no text for %s %q", kind, code)
 			}
 		}

@@ -54,6 +54,7 @@ type builder struct {
 	ids    map[row]uint16
 
 	rhymes, afterQu []ending
+	tails           []tail // room for those after an onset
 }
 
 func buildAutomaton() *[maxStates]uint16 {
@@ -145,9 +146,9 @@ func bySpelling(a, b tail) int {
 	return int(b.info&proper) - int(a.info&proper)
 }
 
-// tailsAfter lists what may follow an onset, in the order of endings.
+// tailsAfter lists what may follow an onset, in the order of endings. The list lasts until the next one is asked for.
 func (b *builder) tailsAfter(onset string) []tail {
-	tails := make([]tail, 0, len(b.rhymes))
+	tails := b.tails[:0]
 	either := strings.Contains(" h k l m s t q ", " "+onset+" ")
 	add := func(e *ending, glide string) {
 		t := e.tail
@@ -163,7 +164,6 @@ func (b *builder) tailsAfter(onset string) []tail {
 		for i := range b.afterQu {
 			add(&b.afterQu[i], "u")
 		}
-		return tails
 	}
 	if onset == "g" {
 		for i := range b.rhymes {
@@ -180,6 +180,7 @@ func (b *builder) tailsAfter(onset string) []tail {
 	if onset == "g" {
 		slices.SortStableFunc(tails, bySpelling)
 	}
+	b.tails = tails
 	return tails
 }
 
