@@ -65,7 +65,7 @@ func (r *resumable) run(db string, args ...string) *exec.Cmd {
 }
 
 // finishRun runs a command to its end; partial is its end too, since a file is empty.
-func finishRun(t *testing.T, cmd *exec.Cmd) {
+func finishRun(t testing.TB, cmd *exec.Cmd) {
 	t.Helper()
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
