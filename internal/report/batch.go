@@ -45,7 +45,7 @@ type batchOutput interface {
 
 // NewBatch starts a report without outputs.
 func NewBatch(opt Options) *Batch {
-	return &Batch{speaker: speak(opt.Lang), build: builder{opt: opt}, sum: newBatchSummary(opt.Register)}
+	return &Batch{speaker: speak(opt.Lang), build: newBuilder(opt), sum: newBatchSummary(opt.Register)}
 }
 
 // Output adds a form, one of BatchFormats, that is written to w. Add outputs before the first result.

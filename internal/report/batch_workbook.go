@@ -22,7 +22,7 @@ type batchWorkbook struct {
 	rows   *sheetWriter // components
 	cells  []string     // of the last row, and of the one before
 	last   []string
-	values []any
+	values []bookCell
 	missed [][]string
 }
 
@@ -70,11 +70,12 @@ func (b *batchWorkbook) open(l layout) (*sheetWriter, error) {
 func (b *batchWorkbook) result(r *Result) error {
 	for i := range r.Components {
 		b.last, b.cells = b.cells, b.batchRow(r, &r.Components[i], b.last)
-		if len(b.values) == 0 {
-			b.values, b.last = make([]any, len(b.cells)), make([]string, len(b.cells))
+		first := len(b.values) == 0
+		if first {
+			b.values, b.last = make([]bookCell, len(b.cells)), make([]string, len(b.cells))
 		}
 		for j, text := range b.cells {
-			if text != b.last[j] || b.values[j] == nil { // many columns say the same row after row
+			if first || text != b.last[j] { // many columns say the same row after row
 				b.values[j] = b.value(j == moneyColumn, text)
 			}
 		}
@@ -86,19 +87,24 @@ func (b *batchWorkbook) result(r *Result) error {
 }
 
 // value is a text, or an amount where one is expected and stands.
-func (b *batchWorkbook) value(amount bool, text string) any {
+func (b *batchWorkbook) value(amount bool, text string) bookCell {
 	if amount {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return excelize.Cell{StyleID: b.money, Value: n}
+			return b.count(n)
 		}
 	}
-	return excelize.Cell{StyleID: b.book.body, Value: printable(text)}
+	return bookCell{style: b.book.body, text: printable(text)}
+}
+
+// count is a number.
+func (b *batchWorkbook) count(n int64) bookCell {
+	return bookCell{style: b.money, number: n, numeric: true}
 }
 
 // linkTo is a cell that leads to a row of another sheet of the workbook and shows a text of the program's own.
-func (b *batchWorkbook) linkTo(sheet string, row int, text string) excelize.Cell {
+func (b *batchWorkbook) linkTo(sheet string, row int, text string) bookCell {
 	target := "#'" + sheet + "'!A" + strconv.Itoa(row)
-	return excelize.Cell{StyleID: b.link, Formula: fmt.Sprintf(`HYPERLINK(%q,%q)`, target, text), Value: text}
+	return bookCell{style: b.link, formula: fmt.Sprintf(`HYPERLINK(%q,%q)`, target, text), text: text}
 }
 
 func (b *batchWorkbook) unread(u *BatchUnread) error {
@@ -122,7 +128,7 @@ func (b *batchWorkbook) finish(sum *batchSummary, end *BatchEnd) error {
 	if err := b.filter(b.rows, len(batchColumns)); err != nil {
 		return err
 	}
-	if err := b.rows.Flush(); err != nil {
+	if err := b.rows.end(); err != nil {
 		return err
 	}
 	for _, write := range b.sheets(sum, end) {
@@ -166,24 +172,29 @@ func (b *batchWorkbook) filter(w *sheetWriter, columns int) error {
 	if err != nil {
 		return err
 	}
-	return b.book.file.AutoFilter(w.Sheet, "A1:"+last, nil)
+	return b.book.file.AutoFilter(w.sheet, "A1:"+last, nil)
 }
 
 // sheetRow writes a row: texts, counts (int), amounts in đồng (int64, or nil where none is stated) and cells made before.
-func (b *batchWorkbook) sheetRow(w *sheetWriter, cells ...any) error {
-	for i, c := range cells {
+func (b *batchWorkbook) sheetRow(w *sheetWriter, row ...any) error {
+	cells := make([]bookCell, len(row))
+	for i, c := range row {
 		switch c := c.(type) {
+		case bookCell:
+			cells[i] = c
 		case string:
 			cells[i] = b.value(false, c)
 		case int:
-			cells[i] = excelize.Cell{StyleID: b.money, Value: c}
+			cells[i] = b.count(int64(c))
 		case int64:
-			cells[i] = excelize.Cell{StyleID: b.money, Value: c}
+			cells[i] = b.count(c)
 		case *int64:
-			cells[i] = excelize.Cell{StyleID: b.money}
+			cells[i] = bookCell{style: b.money}
 			if c != nil {
-				cells[i] = excelize.Cell{StyleID: b.money, Value: *c}
+				cells[i] = b.count(*c)
 			}
+		default:
+			return fmt.Errorf("write xlsx: no cell for %T", c)
 		}
 	}
 	return w.add(cells)
@@ -232,8 +243,10 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 	files := tallies{Title: b.say("batch.by_file"), First: b.say("label.file"), Rows: b.labelled(ranked(sum.files), "note.typed")}
 	for _, t := range append(b.tallies(sum), files) {
 		row()
-		row(excelize.Cell{StyleID: b.title, Value: t.Title})
-		row(b.book.styled(b.tallyColumns(&t), b.book.head)...)
+		row(bookCell{style: b.title, text: t.Title})
+		if err == nil {
+			err = w.add(b.book.styled(b.tallyColumns(&t), b.book.head))
+		}
 		for _, r := range t.Rows {
 			row(append([]any{r.Name}, t.numbers(&r.tally)...)...)
 		}
@@ -241,7 +254,7 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 	if err != nil {
 		return err
 	}
-	return w.Flush()
+	return w.end()
 }
 
 // review writes the findings to be looked at first, each with a link to its row among the components.
@@ -271,7 +284,7 @@ func (b *batchWorkbook) table(l layout, rows [][]any) error {
 	if err := b.filter(w, len(l.columns)); err != nil {
 		return err
 	}
-	return w.Flush()
+	return w.end()
 }
 
 // crosses writes how often each function is asked for in each province, those most asked for first.

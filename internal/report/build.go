@@ -24,7 +24,7 @@ type Options struct {
 
 // Build makes the view model of results.
 func Build(results []engine.Result, opt Options) *Document {
-	b := builder{opt: opt}
+	b := newBuilder(opt)
 	doc := &Document{Schema: Schema, Results: make([]Result, 0, len(results))}
 	for i := range results {
 		doc.Results = append(doc.Results, b.result(&results[i]))
@@ -34,9 +34,18 @@ func Build(results []engine.Result, opt Options) *Document {
 
 // builder turns the engine's values into the view's, with what the register knows of them.
 type builder struct {
-	opt  Options
-	date corpus.Date // of the result being built: states and addresses are those of that day
+	opt       Options
+	date      corpus.Date // of the result being built: states and addresses are those of that day
+	platforms map[shownOn]Platform
 }
+
+// shownOn is a platform as results name it on a day.
+type shownOn struct {
+	ref  engine.PlatformRef
+	date corpus.Date
+}
+
+func newBuilder(opt Options) builder { return builder{opt: opt, platforms: map[shownOn]Platform{}} }
 
 func (b builder) result(r *engine.Result) Result {
 	b.date = corpus.Date(r.Provenance.AsOf)
@@ -142,7 +151,18 @@ func newBasis(rows []engine.Basis) []Basis {
 // rounded keeps six decimals, so that the last bits of a sum do not make two machines print different bytes.
 func rounded(v float64) float64 { return math.Round(v*1e6) / 1e6 }
 
+// platform is what is shown of a platform: made once a day, since a long run names few platforms again and again.
 func (b builder) platform(ref engine.PlatformRef) Platform {
+	key := shownOn{ref, b.date}
+	out, ok := b.platforms[key]
+	if !ok {
+		out = b.newPlatform(ref)
+		b.platforms[key] = out
+	}
+	return out
+}
+
+func (b builder) newPlatform(ref engine.PlatformRef) Platform {
 	out := Platform{
 		ID: ref.ID, Name: ref.Name, Owner: ref.Owner, OwnerName: ref.Owner, State: ref.State, URL: ref.URL,
 		Known: map[string]string{},

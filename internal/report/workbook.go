@@ -1,15 +1,9 @@
 package report
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"io"
-	"math"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -20,13 +14,14 @@ type workbook struct {
 	head  int // style of headers
 	body  int // style of cells
 	first bool
+	rows  map[string]*deflated // of each sheet
 }
 
 // bookFont is the font of all texts; a style that names none gets one with serifs.
 const bookFont = "Calibri"
 
 func newWorkbook() (*workbook, error) {
-	b := &workbook{file: excelize.NewFile(), first: true}
+	b := &workbook{file: excelize.NewFile(), first: true, rows: map[string]*deflated{}}
 	var err error
 	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Family: bookFont, Size: 11}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EBF0"}}}); err != nil {
@@ -65,7 +60,7 @@ func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
 			return err
 		}
 	}
-	return w.Flush()
+	return w.end()
 }
 
 // layout is how a sheet looks.
@@ -76,24 +71,14 @@ type layout struct {
 	wide    bool      // more columns than a page holds: printed two pages across, its first column always in view
 }
 
-// sheetWriter writes the rows of a sheet one after another.
-type sheetWriter struct {
-	*excelize.StreamWriter
-	widths []float64
-	row    int // last row written, from 1
-}
-
 // start begins a sheet that exists with a header row that stays in view and stands on every page.
 func (b *workbook) start(l layout) (*sheetWriter, error) {
 	if err := b.printed(&l); err != nil {
 		return nil, err
 	}
-	w, err := b.file.NewStreamWriter(l.name)
-	if err != nil {
-		return nil, err
-	}
 	for i, width := range l.widths {
-		if err := w.SetColWidth(i+1, i+1, width); err != nil {
+		column := string(appendColumn(nil, i))
+		if err := b.file.SetColWidth(l.name, column, column, width); err != nil {
 			return nil, err
 		}
 	}
@@ -101,40 +86,18 @@ func (b *workbook) start(l layout) (*sheetWriter, error) {
 	if l.wide {
 		panes = &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}
 	}
-	if err := w.SetPanes(panes); err != nil {
+	if err := b.file.SetPanes(l.name, panes); err != nil {
 		return nil, err
 	}
-	out := &sheetWriter{StreamWriter: w, widths: l.widths}
-	return out, out.add(b.styled(l.columns, b.head))
-}
-
-// lineHeight is the height of a line of text in points, mostHeight the greatest height of a row.
-const (
-	lineHeight = 15
-	mostHeight = 405
-)
-
-// add writes the next row, as high as its texts are long: not every spreadsheet program works that out by itself.
-func (w *sheetWriter) add(cells []any) error {
-	w.row++
-	lines := 1.0
-	for i, c := range cells {
-		cell, _ := c.(excelize.Cell)
-		if text, ok := cell.Value.(string); ok && i < len(w.widths) {
-			lines = max(lines, math.Ceil(float64(utf8.RuneCountInString(text))/(w.widths[i]-1)))
-		}
-	}
-	if lines == 1 {
-		return w.SetRow("A"+strconv.Itoa(w.row), cells)
-	}
-	return w.SetRow("A"+strconv.Itoa(w.row), cells, excelize.RowOpts{Height: min(lines*lineHeight, mostHeight)})
+	w := &sheetWriter{book: b, sheet: l.name, widths: l.widths, part: newDeflated()}
+	return w, w.add(b.styled(l.columns, b.head))
 }
 
 // styled makes cells of texts.
-func (b *workbook) styled(row []string, style int) []any {
-	out := make([]any, len(row))
+func (b *workbook) styled(row []string, style int) []bookCell {
+	out := make([]bookCell, len(row))
 	for i, c := range row {
-		out[i] = excelize.Cell{StyleID: style, Value: c}
+		out[i] = bookCell{style: style, text: c}
 	}
 	return out
 }
@@ -145,15 +108,12 @@ const (
 	paperA4 = 9
 )
 
-// printed sets a sheet up for paper before it is written: A4 across (A3 for a wide one), as wide as the page, its header
-// on every page, and the pages numbered.
+// printed sets a sheet up for paper before it is written: A4 across (A3 for a wide one), its header on every page, and the
+// pages numbered.
 func (b *workbook) printed(l *layout) error {
-	yes, across, size, width, height, titles := true, "landscape", paperA4, 1, 0, "'"+l.name+"'!$1:$1"
+	across, size, width, height, titles := "landscape", paperA4, 1, 0, "'"+l.name+"'!$1:$1"
 	if l.wide {
 		size, width, titles = paperA3, 2, "'"+l.name+"'!$A:$A,"+titles
-	}
-	if err := b.file.SetSheetProps(l.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
-		return err
 	}
 	if err := b.file.SetPageLayout(l.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &width, FitToHeight: &height}); err != nil {
 		return err
@@ -186,30 +146,6 @@ func (b *workbook) choices(sheet string, col int, values []string) error {
 		return err
 	}
 	return b.file.AddDataValidation(sheet, v)
-}
-
-// write writes the workbook with its parts in the order of their names, and closes it: the library writes streamed
-// sheets in the order of a map, and the same rows are to give the same bytes.
-func (b *workbook) write(w io.Writer) error {
-	var raw bytes.Buffer
-	if err := b.file.Write(&raw); err != nil {
-		return fmt.Errorf("write xlsx: %w", err)
-	}
-	in, err := zip.NewReader(bytes.NewReader(raw.Bytes()), int64(raw.Len()))
-	if err != nil {
-		return fmt.Errorf("write xlsx: %w", err)
-	}
-	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	out := zip.NewWriter(w)
-	for _, part := range in.File {
-		if err := out.Copy(part); err != nil {
-			return fmt.Errorf("write xlsx: %w", err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("write xlsx: %w", err)
-	}
-	return b.file.Close()
 }
 
 func (p *tablesPage) xlsx(w io.Writer) error {

@@ -54,14 +54,17 @@ func mapPrintable(text string) string {
 	}, strings.ToValidUTF8(text, "�"))
 }
 
-// vietnamese tells that a text is of printable ASCII and of the letters of Latin alphabets, as nearly all texts are; of
-// others nothing is said. No control and no format character is encoded with the bytes that it lets pass.
+// vietnamese tells that a text is of printable ASCII, of the letters of Latin alphabets, and of dashes, quotation marks and
+// dots (U+2010 to U+2027), as nearly all texts are; of others nothing is said. No control and no format character is encoded
+// with the bytes that it lets pass.
 func vietnamese(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case c < ' ' || c == 0x7f || c == 0xc2 || c >= 0xd0 && c != 0xe1:
+		case c < ' ' || c == 0x7f || c == 0xc2 || c >= 0xd0 && c != 0xe1 && c != 0xe2:
 			return false
 		case c == 0xe1 && (i+1 == len(text) || text[i+1]|1 != 0xbb):
+			return false
+		case c == 0xe2 && (i+2 >= len(text) || text[i+1] != 0x80 || text[i+2] < 0x90 || text[i+2] > 0xa7):
 			return false
 		}
 	}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"bytes"
+	"hash/crc32"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+)
+
+// Texts come back as they went in, whatever they hold; what XML or a cell has no place for is replaced or cut.
+func TestWorkbook_Texts(t *testing.T) {
+	long := strings.Repeat("ố", excelize.TotalCellChars+3)
+	for _, c := range []struct{ in, want string }{
+		{"Nền tảng số", ""}, {"a & b < c > d \"e\" 'f'", ""}, {" đầu và cuối ", ""}, {"dòng\nhai\tcột", ""}, {"=1+1", ""}, {"007", ""},
+		{"_x0041_", ""}, {"_x005F_x0041_", ""}, {"_x0041_x0042_", ""}, {"_x12", ""}, {"_xzzzz_", ""}, {"]]>", ""}, {"𝄞 nhạc", ""}, {"cr\rlf", ""},
+		{"a\x00b\x1fc\ufffe", "a\ufffdb\ufffdc\ufffd"}, {"\xff\xfe!", "\ufffd\ufffd!"}, {long, long[:len("ố")*excelize.TotalCellChars]},
+	} {
+		if c.want == "" {
+			c.want = c.in
+		}
+		var out bytes.Buffer
+		page := tablesPage{Title: "t", Tables: []pageTable{{Title: "x", Columns: []string{"a", "b"}, Rows: [][]string{{c.in, c.in}, {"", c.in}, {c.in, ""}}}}}
+		if err := page.xlsx(&out); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.GetRows("2 x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff([][]string{{"a", "b"}, {c.want, c.want}, {"", c.want}, {c.want}}, got); d != "" {
+			t.Errorf("%q: (-want +got)\n%s", c.in[:min(len(c.in), 40)], d)
+		}
+		if at, err := f.GetSheetDimension("2 x"); err != nil || at != "A1:B4" {
+			t.Errorf("dimension %q, %v", at, err)
+		}
+	}
+}
+
+func TestSumOfBoth(t *testing.T) {
+	text := bytes.Repeat([]byte("nền tảng số dùng chung "), 700)
+	for _, at := range []int{0, 1, 2, 63, 64, 4097, len(text) - 1, len(text)} {
+		first, second := crc32.ChecksumIEEE(text[:at]), crc32.ChecksumIEEE(text[at:])
+		if got, want := sumOfBoth(first, second, int64(len(text)-at)), crc32.ChecksumIEEE(text); got != want {
+			t.Errorf("cut at %d: %08x, want %08x", at, got, want)
+		}
+	}
+}
+
+func TestAppendColumn(t *testing.T) {
+	for _, n := range []int{1, 26, 27, 52, 53, 702, 703, 16384} {
+		want, err := excelize.ColumnNumberToName(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(appendColumn(nil, n-1)); got != want {
+			t.Errorf("column %d: %q, want %q", n, got, want)
+		}
+	}
+}
