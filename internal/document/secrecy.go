@@ -46,6 +46,7 @@ var (
 		degree Secrecy
 	}{{"tuyệt mật", TopSecret}, {"tối mật", Secret}, {"mật", Confidential}}
 	secrecyLabels = []string{"mức độ mật", "cấp độ mật", "độ mật"}
+	foldedLabels  = []string{"muc do mat", "cap do mat", "do mat"}
 	markNouns     = []string{"tài liệu", "văn bản"}
 	openValues    = []string{"thường", "không mật", "không", "thông thường", "bình thường"}
 )
@@ -69,8 +70,9 @@ func (in *input) findMark() (highest Secrecy, where string) {
 	}
 	s := secrecyScan{blocks: in.doc.Blocks}
 	for i := range s.blocks {
-		d := s.block(i)
-		take(d, s.blocks[i].Place.describe())
+		if d := s.block(i); d != "" {
+			take(d, s.blocks[i].Place.describe())
+		}
 	}
 	return highest, where
 }
@@ -147,14 +149,16 @@ func (b *Block) mayMark() bool {
 	})
 }
 
-// mayMark looks for an m and a t with nothing between them but signs, letters beyond ASCII and an a.
+// mayMark looks for an m and a t with something that may be an a between them, and nothing else but signs.
 func mayMark(text string) bool {
-	after := false
+	after, vowel := false, false
 	for i := range len(text) {
 		switch c := text[i] | 0x20; {
-		case c == 'm' && text[i] < 0x80:
-			after = true
-		case after && c == 't' && text[i] < 0x80:
+		case text[i] >= 0x80 || c == 'a':
+			vowel = true
+		case c == 'm':
+			after, vowel = true, false
+		case after && vowel && c == 't':
 			return true
 		case c >= 'b' && c <= 'z':
 			after = false
@@ -271,7 +275,7 @@ func inCapitals(s string) bool {
 // isLabel tells whether a text is only the words "Độ mật".
 func isLabel(s string) bool {
 	words, _ := markWords(s)
-	return slices.Contains(secrecyLabels, words) || slices.ContainsFunc(secrecyLabels, func(l string) bool { return viet.Fold(l) == words })
+	return slices.Contains(secrecyLabels, words) || slices.Contains(foldedLabels, words)
 }
 
 // readMark reads a line that is nothing but a mark; caps says that it is shown in capitals whatever was typed.

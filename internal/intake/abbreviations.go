@@ -14,6 +14,7 @@ import (
 // or in a list of abbreviations (danh mục từ viết tắt), before what the glossary knows.
 type abbreviations struct {
 	whole    viet.Text
+	own      viet.Text           // of the proposal at hand
 	defined  map[string]string   // by the document, once and for all
 	glossary *viet.Abbreviations // of the program
 	several  map[string]bool     // those with several readings in the glossary: the engine knows the others
@@ -35,7 +36,7 @@ func newAbbreviations(text string, reg *corpus.Register) *abbreviations {
 
 // spell fills in what the abbreviations of a proposal stand for. Those that the document does not settle are left out.
 func (a *abbreviations) spell(p *engine.Proposal) {
-	var own viet.Text
+	own := &a.own
 	own.Reset(proposalText(p))
 	defined := own.Definitions()
 	for i, k := range own.Tokens() {

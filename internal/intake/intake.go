@@ -225,7 +225,7 @@ func (d *dossier) rowProvince(it *item, p *engine.Proposal) string {
 	if own := d.places.after(plain(p.Agency)); own != "" {
 		return own
 	}
-	return d.places.after(plain(p.Title))
+	return d.places.after(it.plain)
 }
 
 // inName finds the province that a name mentions: after the word tỉnh or thành phố, else anywhere when written with its marks.

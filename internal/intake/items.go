@@ -163,7 +163,9 @@ func (s *sheet) item(r *row, repeats bool) *item {
 		it.name = trimTail(r.name)
 	}
 	it.name = strings.TrimRight(it.name, " ;:.,")
-	it.plain = plain(it.name)
+	if it.plain = r.plain; it.name != r.name || len(r.name) > plainMost {
+		it.plain = plain(it.name)
+	}
 	it.form = textAt(r.block, t.col(roleAction))
 	it.period = textAt(r.block, t.col(rolePeriod))
 	it.state = stateCell(textAt(r.block, t.col(roleState)))

@@ -24,6 +24,9 @@ type row struct {
 	admin    bool
 }
 
+// plainMost is how many bytes of a name a row is recognised by.
+const plainMost = 200
+
 // sheet is an item table read: its rows as a tree, and its total.
 type sheet struct {
 	table  *table
@@ -94,7 +97,7 @@ func (t *table) newRow(b *document.Block, nameCol, noCol int) *row {
 			r.name = strings.TrimSpace(r.name[n.end:])
 		}
 	}
-	r.plain = plain(clip(r.name, 200))
+	r.plain = plain(clip(r.name, plainMost))
 	r.money, r.badMoney = t.money(b)
 	return r
 }
@@ -234,7 +237,7 @@ func (s *sheet) continues(r *row) bool {
 	}
 	last := s.all[len(s.all)-1]
 	last.name += " " + r.name
-	last.plain = plain(clip(last.name, 200))
+	last.plain = plain(clip(last.name, plainMost))
 	return true
 }
 

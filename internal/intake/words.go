@@ -115,8 +115,8 @@ func countWords(s string) int {
 	return strings.Count(s, " ") + 1
 }
 
-// oneLine returns s cleaned, without line breaks and doubled spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(viet.Clean(s)), " ") }
+// oneLine returns s cleaned, which leaves no line breaks and no doubled spaces.
+func oneLine(s string) string { return viet.Clean(s) }
 
 // skipWords returns the byte offset in s just after its first n words, as plain counts words.
 func skipWords(s string, n int) int {
