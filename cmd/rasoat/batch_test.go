@@ -106,7 +106,11 @@ func readRows(tb testing.TB, path, sheet string) [][]any {
 	rows := make([][]any, len(texts))
 	for i, r := range texts {
 		for _, c := range r {
-			rows[i] = append(rows[i], c)
+			var cell any // none for a blank one
+			if c != "" {
+				cell = c
+			}
+			rows[i] = append(rows[i], cell)
 		}
 	}
 	if err := f.Close(); err != nil {

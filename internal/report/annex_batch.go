@@ -49,11 +49,12 @@ func (b *batchAnnex) finish(sum *batchSummary, end *BatchEnd) error {
 	a.crossTables(sum)
 	a.questions(sum)
 	a.unannounced(sum, end)
+	a.decided(&sum.decided)
 	a.answers(sum)
 	a.section(1, a.say("annex.end"))
 	a.close()
 	number := "I"
-	if len(sum.review) > 0 {
+	if len(sum.review.first) > 0 {
 		a.appendix(a.say("annex.pairs"))
 		a.pairs(sum)
 		number = "II"
@@ -242,9 +243,9 @@ func (a *annex) answers(sum *batchSummary) {
 
 // pairs are the components to be reviewed first, each with its platform and the evidence.
 func (a *annex) pairs(sum *batchSummary) {
-	shown := sum.review[:min(len(sum.review), annexPairs)]
-	a.add(proseBlock, a.say("annex.pairs_shown", len(shown), sum.found))
-	if left := sum.found - len(shown); left > 0 {
+	shown := sum.review.first[:min(len(sum.review.first), annexPairs)]
+	a.add(proseBlock, a.say("annex.pairs_shown", len(shown), sum.review.all))
+	if left := sum.review.all - len(shown); left > 0 {
 		a.add(proseBlock, a.say("annex.pairs_left", left))
 	}
 	for i := range shown {

@@ -86,7 +86,8 @@ const batchTemplate = `<!DOCTYPE html>
 {{end}}<nav aria-label="{{say "page.contents"}}"><ul>
 <li><a href="#verdict">{{say "batch.by_verdict"}}</a></li>
 <li><a href="#review">{{say "batch.review"}}</a></li>
-<li><a href="#platform">{{say "batch.by_platform"}}</a></li>
+{{if or .Decided.Rows .Lapsed.Rows}}<li><a href="#decided">{{say "section.decided"}}</a></li>
+{{end}}<li><a href="#platform">{{say "batch.by_platform"}}</a></li>
 {{if .Unserved.Table.Rows}}<li><a href="#unserved">{{.Unserved.Table.Caption}}</a></li>
 {{end}}<li><a href="#grid">{{say "chart.heat"}}</a></li>
 {{if .Clustered}}<li><a href="#cluster">{{say "batch.cluster_title"}}</a></li>
@@ -102,7 +103,10 @@ const batchTemplate = `<!DOCTYPE html>
 <section id="review" aria-labelledby="review-h"><h2 id="review-h">{{say "batch.review"}}</h2>
 {{if .Findings}}<p>{{say "page.order"}}</p>
 {{template "table" .Review}}{{template "tools"}}{{range .Findings}}{{template "evidence" .}}{{end}}{{else}}<p>{{say "page.no_findings"}}</p>{{end}}</section>
-<section id="platform" aria-labelledby="platform-h"><h2 id="platform-h">{{say "batch.by_platform"}}</h2>
+{{if or .Decided.Rows .Lapsed.Rows}}<section id="decided" aria-labelledby="decided-h"><h2 id="decided-h">{{say "section.decided"}}</h2>
+{{if .Decisions.Rows}}{{template "table" .Decisions}}{{end}}{{if .Decided.Rows}}{{template "table" .Decided}}{{template "tools"}}{{range .DecidedFindings}}{{template "evidence" .}}{{end}}{{end}}
+{{if .Lapsed.Rows}}{{template "table" .Lapsed}}{{end}}</section>
+{{end}}<section id="platform" aria-labelledby="platform-h"><h2 id="platform-h">{{say "batch.by_platform"}}</h2>
 {{if .Platforms.Table.Rows}}{{template "bars" .Platforms.Chart}}{{template "table" .Platforms.Table}}{{else}}<p>{{say "page.no_findings"}}</p>{{end}}</section>
 {{if .Unserved.Table.Rows}}<section id="unserved" aria-labelledby="unserved-h"><h2 id="unserved-h">{{.Unserved.Table.Caption}}</h2>
 <p>{{say "page.unserved"}}</p>

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"github.com/rasoat/rasoat/engine"
@@ -24,12 +25,17 @@ type batchView struct {
 	Functions    sortTable
 	Review       sortTable
 	Findings     []htmlFinding
-	Components   sortTable
-	Clustered    bool
-	Clusters     sortTable
-	Groups       []htmlGroup
-	Unread       sortTable
-	Provenance   []string
+	// DecidedFindings is the evidence on components with a decision in force.
+	DecidedFindings []htmlFinding
+	Decisions       sortTable // counts by what was decided
+	Decided         sortTable
+	Lapsed          sortTable
+	Components      sortTable
+	Clustered       bool
+	Clusters        sortTable
+	Groups          []htmlGroup
+	Unread          sortTable
+	Provenance      []string
 }
 
 // figure is a number that the page begins with.
@@ -66,6 +72,10 @@ func (b *batchPage) view(sum *batchSummary, end *BatchEnd) *batchView {
 	v.Provinces, v.Functions = b.counted("t-province", &tables[2]), b.counted("t-function", &tables[3])
 	v.Heat, v.Grid = b.heat(sum), b.gridTable(sum)
 	v.Review, v.Findings = b.findings(sum)
+	v.Decided, v.DecidedFindings, v.Lapsed = b.decidedFindings(&sum.decided)
+	if len(tables) > 4 {
+		v.Decisions = b.counted("t-decision", &tables[4])
+	}
 	v.Components = b.componentTable(sum)
 	if end.Clustered {
 		v.Clusters, v.Groups = b.groups(end.Clusters)
@@ -172,12 +182,12 @@ func (b *batchPage) gridTable(sum *batchSummary) sortTable {
 
 // findings are what is to be looked at first, as a table that leads to the evidence of each.
 func (b *batchPage) findings(sum *batchSummary) (sortTable, []htmlFinding) {
-	t := sortTable{ID: "t-review", Caption: b.say("batch.review"), Left: b.left(len(sum.review), sum.found),
+	t := sortTable{ID: "t-review", Caption: b.say("batch.review"), Left: b.left(len(sum.review.first), sum.review.all),
 		Columns: columnsOf([]string{b.say("label.no"), b.say("label.component"), b.say("label.result"), b.say("label.on_facts"), b.say("label.platform"),
 			b.say("label.money"), b.say("label.province"), b.say("label.where")}, 0, 5)}
 	var out []htmlFinding
-	for i := range sum.review {
-		v := &sum.review[i]
+	for i := range sum.review.first {
+		v := &sum.review.first[i]
 		c := v.component()
 		name := sortCell{Text: c.Name, Href: "#" + evidenceAnchor(v.Row)}
 		t.Rows = append(t.Rows, sortRow{b.countCell(i + 1), name, b.verdictCell(c.Verdict), b.verdictCell(c.Grade), cell(c.Findings[0].Platform.Name),
@@ -192,9 +202,9 @@ func evidenceAnchor(row int) string { return "r" + strconv.Itoa(row) }
 
 // componentTable are the components in input order, each leading to its evidence where the page has it.
 func (b *batchPage) componentTable(sum *batchSummary) sortTable {
-	for i := range sum.review {
-		if row := sum.review[i].Row; row <= len(b.components) {
-			b.components[row-1][1].Href = "#" + evidenceAnchor(row)
+	for _, v := range slices.Concat(sum.review.first, sum.decided.inPlay.first) {
+		if v.Row <= len(b.components) {
+			b.components[v.Row-1][1].Href = "#" + evidenceAnchor(v.Row)
 		}
 	}
 	return sortTable{ID: "t-component", Caption: b.say("page.components"), Rows: b.components, Left: b.left(len(b.components), sum.total.Components),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/rasoat/rasoat/engine"
@@ -48,6 +49,18 @@ var batchColumns = []struct {
 	{"batch.phase", 14, func(_ speaker, _ *Result, c *Component) string { return c.State }},
 	{"label.file", 28, func(_ speaker, r *Result, _ *Component) string { return r.File }},
 	{"label.where", 28, func(_ speaker, _ *Result, c *Component) string { return c.Location }},
+	{"decision.kind", 24, func(s speaker, _ *Result, c *Component) string {
+		return ofDecision(c, func(d *Decision) string { return s.code("decided", string(d.Decision)) })
+	}},
+	{"decision.state", 32, func(s speaker, _ *Result, c *Component) string { return ofDecision(c, s.decisionState) }},
+	{"decision.reason", 40, func(s speaker, _ *Result, c *Component) string { return ofDecision(c, s.decisionWhy) }},
+	{"decision.by", 24, func(_ speaker, _ *Result, c *Component) string {
+		return ofDecision(c, func(d *Decision) string { return d.By })
+	}},
+	{"decision.on", 14, func(_ speaker, _ *Result, c *Component) string { return ofDecision(c, (*Decision).recorded) }},
+	{"decision.until", 14, func(_ speaker, _ *Result, c *Component) string {
+		return ofDecision(c, func(d *Decision) string { return d.Until })
+	}},
 }
 
 // moneyColumn is the column of batchColumns that holds an amount.
@@ -191,9 +204,11 @@ func (l *batchLines) finish(sum *batchSummary, end *BatchEnd) error {
 	for v, t := range sum.verdicts {
 		counts[v] = t.Components
 	}
-	return l.out.Encode(map[string]any{
+	last := map[string]any{
 		"type": "summary", "proposals": sum.Proposals, "components": sum.total.Components, "files": sum.Files, "money_vnd": sum.total.Money,
 		"covered": sum.total.Overlapping, "covered_vnd": sum.total.Overlap, "verdicts": counts, "unread": sum.Unread, "aside": sum.Aside,
 		"clusters": len(end.Clusters), "clustered": end.Clustered, "complete": end.Stopped == "", "stopped": end.Stopped,
-	})
+	}
+	maps.Copy(last, sum.decided.decidedCount())
+	return l.out.Encode(last)
 }

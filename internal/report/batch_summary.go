@@ -7,6 +7,7 @@ import (
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/decision"
 )
 
 // reviewKept is how many findings are kept with their evidence, however long the run; reviewShown how many of them a
@@ -60,8 +61,8 @@ type batchSummary struct {
 	unpriced, undated               int // components that state no money, and those of proposals without a date
 	crosses                         map[cross]*tally
 	built                           map[cross]*tally // of crosses, what localities would build or run of their own
-	found                           int              // findings to be looked at, of which review keeps the first
-	review                          []reviewed
+	review                          foremost         // findings to be looked at
+	decided                         rulings
 	setting                         *Provenance
 	names                           map[string]FunctionRef // of functions met, by code
 	lastFile                        string
@@ -71,7 +72,7 @@ type batchSummary struct {
 func newBatchSummary(reg *corpus.Register) batchSummary {
 	return batchSummary{verdicts: map[engine.Verdict]*tally{}, files: map[string]*tally{}, provinces: map[string]*tally{},
 		functions: map[string]*tally{}, platforms: map[corpus.ID]*named{}, crosses: map[cross]*tally{}, built: map[cross]*tally{},
-		names: map[string]FunctionRef{}, register: reg}
+		names: map[string]FunctionRef{}, decided: rulings{kinds: map[decision.Kind]*tally{}}, register: reg}
 }
 
 // entry returns the value of a key, made when there is none yet.
@@ -119,6 +120,10 @@ func (b *batchSummary) add(r *Result) {
 		}
 		b.quality(r, c)
 		b.consider(reviewed{r, i, b.total.Components})
+		b.decided.component(r, i, b.total.Components)
+	}
+	for i := range r.Lapsed {
+		b.decided.lapse(ruled{Result: r, Decision: &r.Lapsed[i]})
 	}
 }
 
@@ -155,25 +160,17 @@ func (b *batchSummary) quality(r *Result, c *Component) {
 	}
 }
 
-// consider keeps a finding for review among the first.
+// consider keeps a finding for review among the first. One that a person decided about stands apart.
 func (b *batchSummary) consider(v reviewed) {
-	if c := v.component(); len(c.Findings) == 0 || !overlaps(c.Grade) && !overlaps(c.Verdict) {
-		return
-	}
-	b.found++
-	b.review = append(b.review, v)
-	if len(b.review) >= 2*reviewKept {
-		b.order()
+	if c := v.component(); len(c.Findings) > 0 && (overlaps(c.Grade) || overlaps(c.Verdict)) && !c.Suppressed {
+		b.review.add(v)
 	}
 }
 
-// order puts the findings for review in order and drops those that come after the first.
+// order puts what is kept for review in order.
 func (b *batchSummary) order() {
-	slices.SortFunc(b.review, compareReviewed)
-	if len(b.review) > reviewKept {
-		clear(b.review[reviewKept:])
-		b.review = b.review[:reviewKept]
-	}
+	b.review.order()
+	b.decided.inPlay.order()
 }
 
 func (b *batchSummary) notRead(u *BatchUnread) {
@@ -240,6 +237,7 @@ func (s speaker) summaryPage(sum *batchSummary, end *BatchEnd) tablesPage {
 	}
 	p.Lines = append(p.Lines, s.say("batch.counts", sum.Proposals, sum.total.Components, sum.Files, s.money(sum.total.Money)),
 		s.say("batch.overlap", sum.total.Overlapping, s.money(sum.total.Overlap)))
+	p.Lines = append(p.Lines, s.decidedLines(sum)...)
 	if sum.Unread+sum.Aside > 0 {
 		p.Lines = append(p.Lines, s.say("batch.unread", sum.Unread, sum.Aside))
 	}
@@ -255,8 +253,11 @@ func (s speaker) summaryPage(sum *batchSummary, end *BatchEnd) tablesPage {
 	if u := s.unserved(sum); len(u.Rows) > 0 {
 		p.Tables = append(p.Tables, s.unservedTable(&u))
 	}
-	if len(sum.review) > 0 {
-		p.Tables = append(p.Tables, s.reviewTable(sum.review[:min(len(sum.review), reviewShown)]))
+	for _, t := range []pageTable{s.reviewTable(sum.review.first[:min(len(sum.review.first), reviewShown)]),
+		s.decidedTable(sum.decided.inPlay.first[:min(len(sum.decided.inPlay.first), reviewShown)]), s.lapsedTable(sum.decided.kept[:min(len(sum.decided.kept), reviewShown)])} {
+		if len(t.Rows) > 0 {
+			p.Tables = append(p.Tables, t)
+		}
 	}
 	return p
 }
@@ -289,7 +290,8 @@ func (s speaker) tallyColumns(t *tallies) []string {
 	return append([]string{t.First, s.say("batch.components"), s.say("label.money")}, overlap...)
 }
 
-// tallies are the tables of counts in the order printed: by verdict, platform, province and function.
+// tallies are the tables of counts in the order printed: by verdict, platform, province, function, and decision where there
+// are decisions.
 func (s speaker) tallies(sum *batchSummary) []tallies {
 	verdicts := tallies{Title: s.say("batch.by_verdict"), First: s.say("label.result")}
 	for _, v := range Verdicts {
@@ -297,10 +299,14 @@ func (s speaker) tallies(sum *batchSummary) []tallies {
 			verdicts.Rows = append(verdicts.Rows, named{Name: s.verdict(v), tally: *n})
 		}
 	}
-	return []tallies{verdicts,
+	out := []tallies{verdicts,
 		{Title: s.say("batch.by_platform"), First: s.say("label.platform"), Rows: sum.rankedPlatforms(), Alike: true},
 		{Title: s.say("batch.by_province"), First: s.say("label.province"), Rows: s.labelled(ranked(sum.provinces), "note.not_stated")},
 		{Title: s.say("batch.by_function"), First: s.say("batch.function"), Rows: s.functionsNamed(sum)}}
+	if decided := s.decidedTally(&sum.decided); len(decided.Rows) > 0 {
+		out = append(out, decided)
+	}
+	return out
 }
 
 // labelled gives rows without a name the label of a key.

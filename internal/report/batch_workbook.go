@@ -14,16 +14,17 @@ import (
 // a proposal.
 type batchWorkbook struct {
 	speaker
-	w      io.Writer
-	book   *workbook
-	money  int          // style of amounts and counts
-	link   int          // style of links
-	title  int          // style of headings
-	rows   *sheetWriter // components
-	cells  []string     // of the last row, and of the one before
-	last   []string
-	values []bookCell
-	missed [][]string
+	w       io.Writer
+	book    *workbook
+	money   int          // style of amounts and counts
+	link    int          // style of links
+	title   int          // style of headings
+	rows    *sheetWriter // components
+	cells   []string     // of the last row, and of the one before
+	last    []string
+	values  []bookCell
+	missed  [][]string
+	rulings [][]any // rows of the sheet of decisions
 }
 
 func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
@@ -68,6 +69,7 @@ func (b *batchWorkbook) open(l layout) (*sheetWriter, error) {
 }
 
 func (b *batchWorkbook) result(r *Result) error {
+	b.rulingRows(r, b.rows.row)
 	for i := range r.Components {
 		b.last, b.cells = b.cells, b.batchRow(r, &r.Components[i], b.last)
 		first := len(b.values) == 0
@@ -92,6 +94,9 @@ func (b *batchWorkbook) value(amount bool, text string) bookCell {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return b.count(n)
 		}
+	}
+	if text == "" {
+		return bookCell{}
 	}
 	return bookCell{style: b.book.body, text: printable(text)}
 }
@@ -150,6 +155,10 @@ func (b *batchWorkbook) sheets(sum *batchSummary, end *BatchEnd) []func() error 
 	if u := b.unserved(sum); len(u.Rows) > 0 {
 		names = append(names, b.say("sheet.unserved"))
 		writes = append(writes, func() error { return b.unannounced(&u) })
+	}
+	if len(b.rulings) > 0 {
+		names = append(names, b.say("sheet.decisions"))
+		writes = append(writes, b.decisions)
 	}
 	if end.Clustered {
 		names = append(names, b.say("sheet.clusters"), b.say("sheet.members"))
@@ -259,10 +268,10 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 
 // review writes the findings to be looked at first, each with a link to its row among the components.
 func (b *batchWorkbook) review(sum *batchSummary) error {
-	rows := make([][]any, len(sum.review))
-	for i := range sum.review {
-		v, c := &sum.review[i], sum.review[i].component()
-		rows[i] = []any{b.linkTo(b.say("sheet.components"), v.Row+1, strconv.Itoa(v.Row+1)), c.Name, b.gradedVerdict(c), c.Findings[0].Platform.Name,
+	rows := make([][]any, len(sum.review.first))
+	for i := range sum.review.first {
+		v, c := &sum.review.first[i], sum.review.first[i].component()
+		rows[i] = []any{b.toRow(v.Row), c.Name, b.gradedVerdict(c), c.Findings[0].Platform.Name,
 			c.Money, v.Result.Proposal.Province, v.Result.File, c.Location}
 	}
 	columns := []string{b.say("batch.to_row"), b.say("label.component"), b.say("label.result"), b.say("label.platform"), b.say("label.money"),
@@ -341,7 +350,12 @@ func (b *batchWorkbook) toMember(m *ClusterMember) any {
 	if m.Run != 0 {
 		return b.say("cluster.kept", m.Run, m.Item)
 	}
-	return b.linkTo(b.say("sheet.components"), m.Row+1, strconv.Itoa(m.Row+1))
+	return b.toRow(m.Row)
+}
+
+// toRow leads to a row of the table of components, counted from 1 without the header.
+func (b *batchWorkbook) toRow(row int) bookCell {
+	return b.linkTo(b.say("sheet.components"), row+1, strconv.Itoa(row+1))
 }
 
 // dictionary explains the columns and verdicts, and says what produced the report.

@@ -72,8 +72,7 @@ func (r *Result) decided(suppressed bool) []*Component {
 
 // decision says one decision in a sentence: what, why, by whom, when, until when, and whether it holds.
 func (s speaker) decision(d Decision) string {
-	day, _, _ := strings.Cut(d.At, "T")
-	line := s.say("decided.line", d.ID, s.code("decided", string(d.Decision)), s.code("because", string(d.Reason)), d.Note, d.By, s.date(day))
+	line := s.say("decided.line", d.ID, s.code("decided", string(d.Decision)), s.code("because", string(d.Reason)), d.Note, d.By, s.date(d.recorded()))
 	if d.Until != "" {
 		line += "; " + s.say("decided.until", s.date(d.Until))
 	}

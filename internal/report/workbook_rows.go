@@ -10,8 +10,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// bookCell is a cell to be written: a text, or a number where numeric is set; blank where both are missing. A formula
-// shows the text.
+// bookCell is a cell to be written: a text, or a number where numeric is set; blank where both are missing, and then it is
+// only there if it has a style. A formula shows the text.
 type bookCell struct {
 	style   int
 	text    string
@@ -50,7 +50,7 @@ const (
 func (w *sheetWriter) add(cells []bookCell) error {
 	w.row++
 	for len(w.cells) < len(cells) {
-		w.cells = append(w.cells, writtenAs{lines: 1, markup: []byte("/>")})
+		w.cells = append(w.cells, writtenAs{lines: 1})
 	}
 	lines := 1.0
 	for i := range cells {
@@ -69,6 +69,9 @@ func (w *sheetWriter) add(cells []bookCell) error {
 	}
 	b = append(b, `">`...)
 	for i := range cells {
+		if cells[i] == (bookCell{}) {
+			continue
+		}
 		b = append(b, `<c r="`...)
 		b = appendColumn(b, i)
 		b = strconv.AppendInt(b, int64(w.row), 10)
