@@ -25,6 +25,8 @@ type Reading struct {
 	Kind    ItemKind
 	Negated bool
 	Headed  bool // a verb of investment or a head noun says that a thing is meant, not an activity or a rule
+
+	verb, noun run // words of the name that state the action and head what is meant, empty where nothing does
 }
 
 // ActionOf reads the action from the name of a component or a clause about it, and whether it says that the thing will
@@ -76,6 +78,8 @@ func (g grammarLexicon) words(t *viet.Text) []word {
 	return out
 }
 
+func (w *word) run() run { return run{w.from, w.to} }
+
 // read finds the head of the name: the first verb before any head noun, then the first head noun.
 func (g grammarLexicon) read(t *viet.Text) Reading {
 	words := g.words(t)
@@ -83,7 +87,7 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 	lead := -1
 	for i, w := range words {
 		if w.class == refusal {
-			return Reading{Action: afterRefusal(words[i+1:]), Kind: System, Negated: true}
+			return Reading{Action: afterRefusal(words[i+1:]), Kind: System, Negated: true, verb: w.run()}
 		}
 	}
 	for i, w := range words {
@@ -93,7 +97,7 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		}
 		if lead < 0 && w.class == verb {
 			lead = i
-			r.Action, r.Headed = w.action, true
+			r.Action, r.Headed, r.verb = w.action, true, w.run()
 			if isDataWork(w.action) {
 				break
 			}
@@ -102,10 +106,10 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		if w.class == verb && lead >= 0 && w.from <= words[i-1].to+1 {
 			continue // "mua sắm, lắp đặt": verbs side by side, the first decides
 		}
-		r.Headed = true
+		r.Headed, r.noun = true, w.run()
 		r = r.head(w, lead >= 0)
 		if lead < 0 && r.Action == Build {
-			r.Action = remark(t, words[i+1:])
+			r.Action, r.verb = remark(t, words[i+1:])
 		}
 		return r
 	}
@@ -114,13 +118,13 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 
 // remark is the action that a remark after the name states, in brackets or after a comma: "Cổng thông tin điện tử
 // (nâng cấp)"; Build when there is none.
-func remark(t *viet.Text, rest []word) Action {
+func remark(t *viet.Text, rest []word) (Action, run) {
 	for _, w := range rest {
 		if w.class == verb && t.Tokens()[w.from].Break >= viet.Comma && (w.action == Upgrade || w.action == Expand) {
-			return w.action
+			return w.action, w.run()
 		}
 	}
-	return Build
+	return Build, run{}
 }
 
 // head settles the kind by the head noun, and the action where the noun decides it. led tells that a verb came first.

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"github.com/rasoat/rasoat/corpus"
-	"github.com/rasoat/rasoat/internal/viet"
-)
+import "github.com/rasoat/rasoat/corpus"
 
 // finding renders one pairing as a result records it.
 func (e *Engine) finding(k *comparable, date corpus.Date, pr *pairing) Finding {
@@ -37,109 +34,6 @@ func confidence(p float64) string {
 		return "medium"
 	}
 	return "low"
-}
-
-// facets draws the lines of the comparison, in printed order, with the words of both sides.
-func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
-	p, ev, f := &e.profiles[pr.row], &pr.ev, &pr.facts
-	function := Facet{Name: FacetFunction, Degree: f.Function, Proposal: e.proposalQuotes(k, p), Platform: platformQuotes(p, ev)}
-	if ev.sharedCode >= 0 {
-		function.Note = string(e.view.Register.Functions[ev.sharedCode].Code)
-	}
-	objective := Facet{Name: FacetObjective, Degree: f.Objective}
-	if p.platform.Purpose != "" && f.touches() {
-		objective.Platform = []Quote{{Field: "purpose", Text: p.platform.Purpose, End: len(p.platform.Purpose)}}
-	}
-	object := Facet{Name: FacetDataObject, Degree: f.DataObject}
-	if ev.bestHolds >= 0 && f.DataObject != Unknown {
-		object.Platform = []Quote{p.holds[ev.bestHolds].quote()}
-	}
-	scope := Facet{Name: FacetScope, Degree: f.Scope}
-	if p.platform.Scope != "" {
-		scope.Platform = []Quote{{Field: "scope", Text: p.platform.Scope, End: len(p.platform.Scope)}}
-	}
-	if p.hub {
-		scope.Note = "hub"
-	} else if f.Local {
-		scope.Note = "local_component"
-	}
-	out := []Facet{
-		function, objective, object,
-		{Name: FacetUsers, Degree: f.Users},
-		scope,
-		{Name: FacetObjectType, Value: p.platform.Kind},
-		{Name: FacetAction, Value: string(k.reading.Action)},
-		{Name: FacetState, Value: string(e.view.Rows[pr.row].State)},
-		{Name: FacetTiming, Value: timing},
-		{Name: FacetException, Value: f.Exception},
-	}
-	for i := range out {
-		if out[i].Proposal == nil {
-			out[i].Proposal = []Quote{}
-		}
-		if out[i].Platform == nil {
-			out[i].Platform = []Quote{}
-		}
-	}
-	return out
-}
-
-func (p *part) quote() Quote { return Quote{Field: p.field, Text: p.text, End: len(p.text)} }
-
-func platformQuotes(p *profile, ev *evidence) []Quote {
-	out := make([]Quote, 0, 2)
-	if ev.bestName >= 0 {
-		out = append(out, p.names[ev.bestName].quote())
-	}
-	if ev.bestDoes >= 0 {
-		out = append(out, p.does[ev.bestDoes].quote())
-	}
-	return out
-}
-
-// proposalQuotes returns the runs of the component's words that the platform's record has too, in order of field and
-// place. Runs of one word are left out when there are longer ones.
-func (e *Engine) proposalQuotes(k *comparable, p *profile) []Quote {
-	words := p.words.numbers(k.folded)
-	for _, n := range words {
-		k.features.standing[n] |= inRecord
-	}
-	out, single := make([]Quote, 0, 4), Quote{}
-	for f := range k.texts {
-		tokens, telling := k.texts[f].Tokens(), k.telling[f]
-		for i := 0; i < len(tokens); i++ {
-			from := i
-			for i < len(tokens) && k.shared(telling[i]) && (i == from || tokens[i].Break <= viet.Comma) {
-				i++
-			}
-			switch {
-			case i-from > 1:
-				out = append(out, k.quote(f, from, i))
-			case i > from && single.Text == "":
-				single = k.quote(f, from, i)
-			}
-			if i > from {
-				i-- // a run may begin where one ended
-			}
-		}
-	}
-	for _, n := range words {
-		k.features.standing[n] &^= inRecord
-	}
-	if len(out) == 0 && single.Text != "" {
-		out = append(out, single)
-	}
-	return out
-}
-
-// shared tells whether the record being quoted has a telling word too.
-func (k *comparable) shared(number int32) bool {
-	return number >= 0 && k.features.standing[number]&inRecord != 0
-}
-
-func (k *comparable) quote(f, from, to int) Quote {
-	tokens := k.texts[f].Tokens()
-	return Quote{Field: fieldNames[f], Text: k.texts[f].Quote(from, to), Start: int(tokens[from].Start), End: int(tokens[to-1].End)}
 }
 
 // timing compares the first announcement of a platform with the date of the proposal, which stands for its decision;

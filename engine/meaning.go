@@ -17,7 +17,7 @@ const (
 	senseSignal                // a clause signal; ref indexes Register.Signals
 	senseForm                  // form text; ref is a formClass
 	senseLocal                 // a local component of the national architecture; ref indexes Register.Architecture
-	sensePlace                 // a province or administrative level: says where, not what
+	sensePlace                 // a province or administrative level: says where, not what; ref is 1 for territories and levels
 	senseNational              // marks a system above the province: quốc gia, toàn quốc, của bộ
 	senseConnect               // a verb whose object is another system
 	senseObject                // data that a platform holds: a fixed name, not to be split
@@ -46,6 +46,7 @@ type vocabulary struct {
 	meanings [][]meaning // by phrase number
 	form     []bool      // by phrase number: form text too: as a module ("thống kê") it names no business
 	weak     []bool      // by phrase number: one bare syllable, or a word of every dossier: never decides alone
+	purpose  []int       // by phrase number: tokens of the word of purpose that it begins with, 0 for none
 }
 
 // nationalMarks say that a system named beside them belongs above the province.
@@ -64,11 +65,18 @@ var deployPhrases = []string{"theo văn bản của", "theo hướng dẫn của
 // purposeMarks introduce, in a name, what the thing is for rather than what it is: Vietnamese names begin with the head.
 var purposeMarks = []string{"hỗ trợ", "phục vụ", "gắn với", "kết hợp", "nhằm", "trong", "tại", "cho", "dành cho", "trên ứng dụng", "đối với", "tích hợp trên"}
 
-// places are the words that say where or at what level; they do not tell one function from another.
-var places = []string{
-	"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "sở", "ban", "ngành", "địa phương", "trên địa bàn",
-	"ủy ban nhân dân", "UBND", "HĐND", "cấp tỉnh", "cấp huyện", "cấp xã", "các cấp", "giai đoạn", "năm", "khu vực",
-}
+// territories and places are the words that say where or at what level, when or by whom; they do not tell one function
+// from another.
+var (
+	territories = []string{
+		"tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "địa phương", "trên địa bàn", "cấp tỉnh", "cấp huyện",
+		"cấp xã", "các cấp", "khu vực",
+	}
+	places = []string{"sở", "ban", "ngành", "ủy ban nhân dân", "UBND", "HĐND", "giai đoạn", "năm"}
+)
+
+// territory is the meaning of the names of provinces and the words of territories.
+var territory = meaning{sensePlace, 1}
 
 // phrases collects phrases with their meanings before the lexicon is built.
 type phrases struct {
@@ -111,7 +119,25 @@ func newVocabulary(reg *corpus.Register) *vocabulary {
 		p.add(w, meaning{sensePurpose, 0})
 	}
 	p.voc.lexicon = viet.NewLexicon(p.terms)
+	p.voc.purpose = purposes(p.terms)
 	return p.voc
+}
+
+// purposes returns how many tokens of each phrase are a word of purpose at its beginning: of "phục vụ người dân", two.
+func purposes(terms []viet.Term) []int {
+	marks := make([]viet.Term, len(purposeMarks))
+	for i, w := range purposeMarks {
+		marks[i] = viet.Term{Phrase: w}
+	}
+	lexicon, out := viet.NewLexicon(marks), make([]int, len(terms))
+	var t viet.Text
+	for i := range terms {
+		t.Reset(terms[i].Phrase)
+		for _, s := range lexicon.MatchAt(&t, 0, false, nil) {
+			out[i] = s.To
+		}
+	}
+	return out
 }
 
 // addFunctions enters taxonomy terms, and function synonyms under the codes of the terms they stand beside.
@@ -185,8 +211,11 @@ func (p *phrases) addForm(reg *corpus.Register) {
 		p.add(b.Phrase, meaning{senseForm, int32(classes[b.Class])})
 	}
 	for _, pr := range reg.Provinces {
-		p.add(pr.Old, meaning{sensePlace, 0})
-		p.add(pr.New, meaning{sensePlace, 0})
+		p.add(pr.Old, territory)
+		p.add(pr.New, territory)
+	}
+	for _, w := range territories {
+		p.add(w, territory)
 	}
 	for _, w := range places {
 		p.add(w, meaning{sensePlace, 0})
@@ -223,4 +252,12 @@ func (p *phrases) add(text string, m meaning) {
 	if !slices.Contains(p.voc.meanings[n], m) {
 		p.voc.meanings[n] = append(p.voc.meanings[n], m)
 	}
+}
+
+// match appends the phrases of a text to dst; text typed without diacritics is matched by folded forms.
+func (v *vocabulary) match(t *viet.Text, folded bool, dst []viet.Span) []viet.Span {
+	if folded {
+		return v.lexicon.MatchFolded(t, dst)
+	}
+	return v.lexicon.Match(t, dst)
 }

@@ -18,8 +18,11 @@ type profile struct {
 	names    []part    // name, aliases
 	does     []part    // functions
 	holds    []part    // data objects
-	codes    []int32   // function numbers, the main one first
-	hub      bool      // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
+	aim      part      // purpose
+	serves   []served  // users
+	said     recordSaid
+	codes    []int32 // function numbers, the main one first
+	hub      bool    // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
 	reach    reach
 	guild    *part // words of the name that restrict it to one body of officers; nil for none
 }
@@ -114,7 +117,23 @@ func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 	for _, s := range pl.DataObjects {
 		out.holds = append(out.holds, p.part(&out, "data_objects", s))
 	}
-	p.part(&out, "purpose", pl.Purpose)
+	out.aim = p.part(&out, "purpose", pl.Purpose)
+	if pl.Purpose != "" {
+		out.said.purpose = []Quote{out.aim.quote()}
+	}
+	if pl.Scope != "" {
+		out.said.scope = []Quote{whole("scope", pl.Scope)}
+	}
+	for _, s := range pl.Users {
+		p.text.Reset(s)
+		if u := serve(&p.text, whole("users", s)); u.who != 0 {
+			out.serves = append(out.serves, u)
+		}
+	}
+	p.text.Reset(pl.Name)
+	if noun := grammar().read(&p.text).noun; noun.to > 0 {
+		out.said.head = []Quote{noun.quote("name", &p.text)}
+	}
 	for _, c := range pl.FunctionCodes {
 		if n, ok := p.function[c]; ok {
 			out.codes = append(out.codes, n)
@@ -141,6 +160,10 @@ func names(pl *corpus.Platform, listed []string) []string {
 	}
 	return out
 }
+
+// recordSaid are quotes of a record that findings share: the noun that says what the platform is, what it is for, how far
+// it serves. Each is nil where the record does not say.
+type recordSaid struct{ head, purpose, scope []Quote }
 
 // part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
 func (p *profiler) part(out *profile, field, s string) part {

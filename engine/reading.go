@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"strings"
-
-	"github.com/rasoat/rasoat/internal/viet"
-)
+import "github.com/rasoat/rasoat/internal/viet"
 
 // Fields of a component's text, in falling order of what they say about its function.
 const (
@@ -32,28 +28,38 @@ const (
 
 // comparable is a component made ready for comparison. It is reused from check to check.
 type comparable struct {
+	proposal  *Proposal
+	component *Component
+
 	texts   [numFields]viet.Text
 	roles   [numFields][]tokenRole
-	telling [numFields][]int32   // number of each token in the lexis, -1 for words of no record, form text and places
+	telling [numFields][]int32   // number of each token in the lexis, -1 for words of no record and those that weigh nothing
 	scale   [numFields][]float32 // weight of each token before idf: form text and places are scaled down
 	spans   [numFields][]viet.Span
 	spelt   map[uint64]spelling // by key of the acronym
 	long    viet.Text           // all that the acronyms stand for
-	folded  bool                // typed without diacritics: compared by folded forms
+	scratch viet.Text
+	folded  bool // typed without diacritics: compared by folded forms
 
 	reading   Reading
-	codes     codes   // business functions met in what is built
-	mainCode  int32   // strongest of codes, -1 for none
-	calls     []call  // platforms called by name, each once
-	locals    []int32 // local components of the architecture met in the name
-	excepted  bool    // a clause invokes the procedure for exceptions
-	deployed  bool    // a clause says that a ministry's own system is put to use
-	umbrella  bool    // names a programme of many items
-	targets   bool    // something stands in what is connected to
+	codes     codes    // business functions met in what is built
+	mainCode  int32    // strongest of codes, -1 for none
+	calls     []call   // platforms called by name, each once
+	locals    []int32  // local components of the architecture met in the name
+	excepted  bool     // a clause invokes the procedure for exceptions
+	exception Quote    // the words of it
+	serves    []served // whom it is said to serve
+	scope     []Quote  // how far it is said to serve
+	said      struct{ name, noun, verb []Quote }
+	sided     bool // serves, scope and said are read: only what is reported needs them
+	deployed  bool // a clause says that a ministry's own system is put to use
+	umbrella  bool // names a programme of many items
+	targets   bool // something stands in what is connected to
 	features  features
 	unseen    hashTable // words of no record, each counted once
 	words     []uint64  // scratch of fingerprints
 	met       []float32 // scratch of meet
+	quoters   quoters   // scratch of saidOf
 	titleSum  float32   // weight of the name's words
 	pairSum   float32
 	bodySum   float32
@@ -96,17 +102,10 @@ type call struct {
 // componentTexts returns the texts a component is compared by, by field.
 func componentTexts(p *Proposal, c *Component) [numFields]string {
 	var texts [numFields]string
-	texts[fieldName] = c.Name
-	texts[fieldFunctions] = strings.Join(c.Functions, "\n")
-	texts[fieldDescription] = c.Description
-	if len(p.Components) <= 1 {
-		var parts []string
-		for _, s := range []string{p.Title, p.Objective, p.Summary} {
-			if s != "" && s != c.Name && s != c.Description {
-				parts = append(parts, s)
-			}
+	for f := range texts {
+		if f != fieldContext || len(p.Components) <= 1 {
+			texts[f] = FieldText(p, c, fieldNames[f])
 		}
-		texts[fieldContext] = strings.Join(parts, "\n")
 	}
 	return texts
 }
@@ -114,6 +113,7 @@ func componentTexts(p *Proposal, c *Component) [numFields]string {
 // read fills the comparable from a component.
 func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 	k.reset(e)
+	k.proposal, k.component, k.sided = p, c, false
 	for f, s := range componentTexts(p, c) {
 		k.texts[f].Reset(s)
 	}
@@ -125,8 +125,8 @@ func (e *Engine) read(k *comparable, p *Proposal, c *Component) {
 		}
 	}
 	k.reading = grammar().read(&k.texts[fieldName])
-	if c.Action != "" {
-		k.reading.Action = c.Action
+	if c.Action != "" && c.Action != k.reading.Action {
+		k.reading.Action, k.reading.verb = c.Action, run{} // stated elsewhere than in the name
 	}
 	k.reading.Negated = k.reading.Negated || c.Negated
 	for f := range k.texts {
@@ -148,13 +148,9 @@ func (k *comparable) reset(e *Engine) {
 	k.unseen.clear()
 }
 
-// match finds the phrases of a field; text without diacritics is matched by folded forms.
+// match finds the phrases of a field.
 func (k *comparable) match(voc *vocabulary, f int) {
-	if k.folded {
-		k.spans[f] = voc.lexicon.MatchFolded(&k.texts[f], k.spans[f][:0])
-	} else {
-		k.spans[f] = voc.lexicon.Match(&k.texts[f], k.spans[f][:0])
-	}
+	k.spans[f] = voc.match(&k.texts[f], k.folded, k.spans[f][:0])
 }
 
 // assignRoles walks the clauses of a field and says what each token may be evidence of.
@@ -214,6 +210,7 @@ func (e *Engine) readClause(k *comparable, c clause) {
 					refused = s.From
 				case "exception_procedure":
 					k.excepted = true
+					k.exception = k.quote(c.field, s.From, s.To)
 				}
 			}
 		}
@@ -384,9 +381,7 @@ func (e *Engine) weigh(k *comparable) {
 			}
 			form := form(&tokens[i], k.folded)
 			n := e.lexis.numbers.find(form)
-			if k.scale[f][i] >= 0.5 {
-				k.telling[f][i] = n
-			}
+			k.telling[f][i] = n
 			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
 			if before != 0 && tokens[i].Break <= viet.Comma {
 				pair := viet.Pair(before, form)

@@ -248,7 +248,7 @@ func (v *verifier) quotes(c *content) {
 // quote checks one quotation; want is what the facets say of it.
 func (v *verifier) quote(c *content, r *engine.Result, q, want *quoted) {
 	place := componentName(q.Item, q.Component)
-	field := fieldText(r, &r.Components[q.Component-1].Component, q.Field)
+	field := engine.FieldText(&r.Proposal, &r.Components[q.Component-1].Component, q.Field)
 	switch {
 	case q.Field != want.Field || q.Start != want.Start || q.End != want.End || q.Text != want.Text:
 		v.misfit(quotesFile, "derived", where(place), values(want.Text, q.Text))
@@ -309,6 +309,8 @@ func (c *content) holds(id corpus.ID, q engine.Quote) bool {
 		values = p.Functions
 	case "data_objects":
 		values = p.DataObjects
+	case "users":
+		values = p.Users
 	case "scope":
 		values = []string{p.Scope}
 	}

@@ -124,27 +124,6 @@ type quoted struct {
 	Place     *document.Place `json:"place"` // where a reader finds it; null when the words do not stand in the text as they are
 }
 
-// fieldText is the text of a field as the engine compared it (see engine.Quote).
-func fieldText(r *engine.Result, c *engine.Component, field string) string {
-	switch field {
-	case "name":
-		return c.Name
-	case "functions":
-		return strings.Join(c.Functions, "\n")
-	case "description":
-		return c.Description
-	case "context":
-		var parts []string
-		for _, s := range []string{r.Proposal.Title, r.Proposal.Objective, r.Proposal.Summary} {
-			if s != "" && s != c.Name && s != c.Description {
-				parts = append(parts, s)
-			}
-		}
-		return strings.Join(parts, "\n")
-	}
-	return ""
-}
-
 // quotes returns each quotation of a component once, in order of field and place.
 func quotes(item int64, n int, c *engine.ComponentResult) []quoted {
 	type key struct {
@@ -191,7 +170,7 @@ func (l *locator) locate(r *engine.Result, c *engine.Component, qs []quoted) {
 	for i := range qs {
 		q := &qs[i]
 		q.Input = l.input
-		if s, ok := l.spotOf(fieldText(r, c, q.Field), q); ok {
+		if s, ok := l.spotOf(engine.FieldText(&r.Proposal, c, q.Field), q); ok {
 			q.From, q.To = l.page.original(s)
 			q.Place = &l.page.spans[s.span].place
 		}

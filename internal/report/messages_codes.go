@@ -67,6 +67,7 @@ var codes = map[string]message{
 	"field.users":        {"người dùng", "users"},
 	"field.objective":    {"mục tiêu", "objective"},
 	"field.scope":        {"phạm vi", "scope"},
+	"field.context":      {"nội dung chung", "summary"},
 	"field.summary":      {"nội dung chung", "summary"},
 	"field.action":       {"hình thức", "form"},
 	"field.owner":        {"chủ trì", "owner"},

@@ -27,6 +27,7 @@ var ruleTexts = map[string]message{
 
 	"reason.hub":             {"nền tảng kết nối: mỗi cấp có đầu nối riêng", "an exchange hub: each level has its own end"},
 	"reason.local_component": {"thành phần của địa phương theo khung kiến trúc", "a local component of the architecture"},
+	"reason.taken_as_local":  {"coi là đề xuất của địa phương", "taken to be proposed by a locality"},
 
 	"exception.quoc_phong":       {"quốc phòng", "defence"},
 	"exception.an_ninh":          {"an ninh", "security"},

@@ -171,6 +171,14 @@ func (l *Lexicon) MatchFolded(t *Text, dst []Span) []Span {
 	return dst
 }
 
+// MatchAt appends to dst the longest term at token i alone, with regard to diacritics or without.
+func (l *Lexicon) MatchAt(t *Text, i int, folded bool, dst []Span) []Span {
+	if folded {
+		return l.folded().longest(dst, t, i)
+	}
+	return l.marked.longest(dst, t, i)
+}
+
 // longest appends the longest entries that begin at token i.
 func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
 	before, hash := len(dst), uint64(0)
