@@ -74,7 +74,7 @@ gate: build ## fail when matching quality falls below the accepted figures
 	$(BIN) eval --labels testdata/eval/proposals_dev.jsonl --assume-operating --gate testdata/eval/accepted.json
 
 BENCH_SHORT := ^Benchmark(Normalize|CandidatesAgainstBleve|Open|Check|Title)$$
-BENCH_LONG  := ^Benchmark(Cluster|ClusterHotTopics|ClusterMillion|BatchWorkbook|Import10000|CommandsMillion)$$
+BENCH_LONG  := ^Benchmark(Cluster|ClusterHotTopics|ClusterMillion|BatchWorkbook|Import10000|CommandsMillion|EvidenceThousand)$$
 
 bench: needs ## run the benchmarks that have a peer and print one table (minutes); docs/performance.md says what the rows mean
 	@mkdir -p bin; \

@@ -6,7 +6,7 @@ BEGIN { printf "%-58s %14s  %s\n", "benchmark", "figure", "unit" }
 	sub(/-[0-9]+$/, "", name)
 	for (i = 3; i < NF; i += 2) {
 		unit = $(i + 1)
-		if (unit == "B/op" || unit == "allocs/op" || unit == "ns/op" && name ~ /^(Cluster|Batch|Commands|Import)/) continue
+		if (unit == "B/op" || unit == "allocs/op" || unit == "ns/op" && name ~ /^(Cluster|Batch|Commands|Evidence|Import)/) continue
 		printf "%-58s %14s  %s\n", name, $i, unit
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -105,6 +106,7 @@ func fillMillion(b *testing.B, command func(args ...string) *exec.Cmd, db string
 // spent is what a process cost.
 type spent struct {
 	wall, cpu time.Duration
+	peak      int64 // bytes of memory
 }
 
 // measure runs a command to its end; partial is its end too.
@@ -116,7 +118,11 @@ func measure(b *testing.B, cmd *exec.Cmd) spent {
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitPartial) {
 		b.Fatalf("%v: %s", err, out)
 	}
-	return spent{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+	s := spent{wall: wall, cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		s.peak = int64(u.Maxrss) << 10 // Linux counts in kB
+	}
+	return s
 }
 
 // BenchmarkCommandsMillion runs the program itself, as whole processes, on a database of a million component results, at
@@ -148,6 +154,24 @@ func BenchmarkCommandsMillion(b *testing.B) {
 			b.ReportMetric(median(wall), "wall-ms")
 			b.ReportMetric(median(ratio), "x-start")
 		})
+	}
+}
+
+// BenchmarkEvidenceThousand exports a run of 1,000 proposals of four and five components, and verifies the bundle with every
+// result made again: whole processes, their processor time and peak of memory.
+func BenchmarkEvidenceThousand(b *testing.B) {
+	dir := b.TempDir()
+	command := program(b, filepath.Join(dir, "r.db"))
+	dossiers, bundle := filepath.Join(dir, "dossiers.json"), filepath.Join(dir, "bundle.zip")
+	writeDossiers(b, dossiers, 1000)
+	finishRun(b, command("batch", dossiers, "--save", "-o", filepath.Join(dir, "out.jsonl")))
+	for b.Loop() {
+		export := measure(b, command("evidence", "export", "1", "-o", bundle))
+		verify := measure(b, command("evidence", "verify", bundle, "--recompute"))
+		b.ReportMetric(export.cpu.Seconds(), "export-cpu-s")
+		b.ReportMetric(verify.cpu.Seconds(), "verify-cpu-s")
+		b.ReportMetric(float64(export.peak)/1e6, "export-MB")
+		b.ReportMetric(float64(verify.peak)/1e6, "verify-MB")
 	}
 }
 

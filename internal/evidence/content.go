@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -29,8 +30,24 @@ type content struct {
 // keptItem is a line of the items.
 type keptItem struct {
 	itemHead
-	Raw    json.RawMessage `json:"result"`
 	result engine.Result
+	sum    string // SHA-256 of the bytes of the result
+	broken error  // why the result could not be read
+}
+
+// resultKey stands between the two parts of a line of the items.
+const resultKey = `,"result":`
+
+// readItem reads a line of the items. The bytes of the result are not kept: they are many.
+func readItem(line []byte) (it keptItem, err error) {
+	head, result, ok := bytes.Cut(line, []byte(resultKey))
+	result, closed := bytes.CutSuffix(result, []byte("}"))
+	if !ok || !closed {
+		return it, errors.New("not an item with its result")
+	}
+	err = json.Unmarshal(append(slices.Clip(head), '}'), &it.itemHead)
+	it.sum, it.broken = hashOf(result), json.Unmarshal(result, &it.result)
+	return it, err
 }
 
 func componentName(item int64, n int) string { return fmt.Sprintf("%d.%d", item, n) }
@@ -71,12 +88,12 @@ func (v *verifier) parse(name string, read func([]byte) error) bool {
 // unpackedInto reads compressed JSON Lines into a slice.
 func unpackedInto[T any](rows *[]T) func([]byte) error {
 	return func(data []byte) error {
-		plain, err := unpacked(data)
-		if err != nil {
+		return unpackedLines(data, func(line []byte) error {
+			var row T
+			err := json.Unmarshal(line, &row)
+			*rows = append(*rows, row)
 			return err
-		}
-		*rows, err = readLines[T](plain)
-		return err
+		})
 	}
 }
 
@@ -116,15 +133,21 @@ func (c *content) listHash() string {
 
 // items reads the results and checks each against its hash.
 func (v *verifier) items(c *content) {
-	v.parse(itemsFile, unpackedInto(&c.items))
+	v.parse(itemsFile, func(data []byte) error {
+		return unpackedLines(data, func(line []byte) error {
+			it, err := readItem(line)
+			c.items = append(c.items, it)
+			return err
+		})
+	})
 	for i := range c.items {
 		it := &c.items[i]
 		v.tally.Looked++
-		if h := hashOf(it.Raw); h != it.Hash {
-			v.misfit(itemsFile, "result", where(fmt.Sprint(it.Item)), values(it.Hash, h))
+		if it.sum != it.Hash {
+			v.misfit(itemsFile, "result", where(fmt.Sprint(it.Item)), values(it.Hash, it.sum))
 		}
-		if err := json.Unmarshal(it.Raw, &it.result); err != nil {
-			v.misfit(itemsFile, "form", where(fmt.Sprint(it.Item)), values("", err.Error()))
+		if it.broken != nil {
+			v.misfit(itemsFile, "form", where(fmt.Sprint(it.Item)), values("", it.broken.Error()))
 			continue
 		}
 		p := &it.result.Provenance

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -41,12 +40,12 @@ type exporter struct {
 	src      *Source
 	view     *corpus.View
 	locators map[string]*locator // by the SHA-256 of the file
-	items    bytes.Buffer
-	quotes   []quoted
+	items    *packing
+	quotes   *packing
 	rules    []rulePath
 	events   []Event
 	typed    []typed
-	results  []engine.Result
+	results  []engine.Result // as the annex prints them, without the comparisons below the cut
 	exported []int64
 	most     int // findings of a component
 	below    bool
@@ -61,6 +60,12 @@ func Export(w io.Writer, src *Source, seal Seal) error {
 		return err
 	}
 	x := &exporter{src: src, view: view, locators: map[string]*locator{}}
+	if x.items, err = newPacking(); err != nil {
+		return err
+	}
+	if x.quotes, err = newPacking(); err != nil {
+		return err
+	}
 	files, err := x.inputs()
 	if err != nil {
 		return err
@@ -182,15 +187,13 @@ func (x *exporter) item(it *Item) error {
 	if err != nil {
 		return err
 	}
-	x.items.Write(head[:len(head)-1])
-	x.items.WriteString(`,"result":`)
-	x.items.Write(it.Raw)
-	x.items.WriteString("}\n")
+	if _, err := x.items.Write(slices.Concat(head[:len(head)-1], []byte(resultKey), it.Raw, []byte("}\n"))); err != nil {
+		return err
+	}
 	r := &it.Result
 	x.exported = append(x.exported, it.No)
 	x.rules = append(x.rules, rulePaths(it.No, r)...)
 	x.events = append(x.events, timeline(it.No, r, x.src.Register)...)
-	x.results = append(x.results, *r)
 	if r.Document.SHA256 == "" && r.Document.File == "" {
 		x.typed = append(x.typed, typed{it.No, r.Proposal.Title, r.Proposal.Summary})
 	}
@@ -202,9 +205,25 @@ func (x *exporter) item(it *Item) error {
 		if l != nil {
 			l.locate(r, &c.Component, qs)
 		}
-		x.quotes = append(x.quotes, qs...)
+		text, err := lines(qs)
+		if err != nil {
+			return err
+		}
+		if _, err := x.quotes.Write(text); err != nil {
+			return err
+		}
 	}
+	x.results = append(x.results, printed(*r))
 	return nil
+}
+
+// printed is what the annex needs of a result: not the comparisons below the cut, which are nine parts in ten of it.
+func printed(r engine.Result) engine.Result {
+	r.Components = slices.Clone(r.Components)
+	for i := range r.Components {
+		r.Components[i].Below = nil
+	}
+	return r
 }
 
 // itemHead is what a line of the items says before the result.
@@ -235,8 +254,8 @@ func (x *exporter) rest(files map[string][]byte) error {
 		{typedFile, func() ([]byte, error) { return lines(x.typed) }},
 		{versionsFile, func() ([]byte, error) { return lines(x.src.ListVersions) }},
 		{engineFile, func() ([]byte, error) { return pretty(x.settings()) }},
-		{itemsFile, func() ([]byte, error) { return packed(x.items.Bytes()) }},
-		{quotesFile, func() ([]byte, error) { return packedLines(x.quotes) }},
+		{itemsFile, x.items.bytes},
+		{quotesFile, x.quotes.bytes},
 		{rulesFile, func() ([]byte, error) { return lines(x.rules) }},
 		{actionsFile, func() ([]byte, error) { return lines(x.src.Actions) }},
 		{explanationsFile, func() ([]byte, error) { return lines(x.src.Explanations) }},
@@ -251,14 +270,6 @@ func (x *exporter) rest(files map[string][]byte) error {
 		files[f.name] = data
 	}
 	return x.annex(files)
-}
-
-func packedLines[T any](rows []T) ([]byte, error) {
-	data, err := lines(rows)
-	if err != nil {
-		return nil, err
-	}
-	return packed(data)
 }
 
 // documents adds the documents attached to explanations.

@@ -81,8 +81,8 @@ type gatherer struct {
 // items yields the items asked for.
 func (g *gatherer) items(yield func(*Item) error) error {
 	give := func(it *store.Item) error {
-		if it.Result.Document.Secrecy != "" && !g.classified { // a recheck may hold what another run was given leave to read
-			return &ClassifiedError{g.src.Run}
+		if err := g.open(&it.Result.Document); err != nil {
+			return err
 		}
 		return yield(&Item{No: int64(it.No), RecordedAt: it.RecordedAt, Hash: it.Hash, Raw: it.JSON, Result: it.Result})
 	}
@@ -97,6 +97,29 @@ func (g *gatherer) items(yield func(*Item) error) error {
 		if err := give(it); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// documents yields the files of the items asked for. Of a whole run no more than that is read: the rest of the items is much,
+// and read once more when the bundle is written.
+func (g *gatherer) documents(yield func(*engine.Document)) error {
+	if g.wanted != nil {
+		return g.items(func(it *Item) error {
+			yield(&it.Result.Document)
+			return nil
+		})
+	}
+	return g.store.Documents(g.ctx, g.src.Run, func(d *engine.Document) error {
+		yield(d)
+		return g.open(d)
+	})
+}
+
+// open refuses an item that bears a secret grade: a recheck may hold what another run was given leave to read.
+func (g *gatherer) open(d *engine.Document) error {
+	if d.Secrecy != "" && !g.classified {
+		return &ClassifiedError{g.src.Run}
 	}
 	return nil
 }
@@ -148,11 +171,10 @@ func (g *gatherer) versions(reg *corpus.Register) error {
 func (g *gatherer) inputs() error {
 	needed := map[string]*engine.Document{}
 	var order []string
-	err := g.items(func(it *Item) error {
-		if d := &it.Result.Document; d.SHA256 != "" && needed[d.SHA256] == nil {
+	err := g.documents(func(d *engine.Document) {
+		if d.SHA256 != "" && needed[d.SHA256] == nil {
 			needed[d.SHA256], order = d, append(order, d.SHA256)
 		}
-		return nil
 	})
 	if err != nil {
 		return err

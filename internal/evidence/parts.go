@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -94,20 +95,36 @@ func pretty(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// packed compresses a file of a bundle. The header carries neither name nor date, so that the bytes depend on nothing else.
+// packing is a compressed file of a bundle that is written piece by piece. The header carries neither name nor date, so that
+// the bytes depend on nothing but what is written.
+type packing struct {
+	*gzip.Writer
+	out bytes.Buffer
+}
+
+func newPacking() (*packing, error) {
+	p := &packing{}
+	var err error
+	p.Writer, err = gzip.NewWriterLevel(&p.out, gzip.BestSpeed)
+	return p, err
+}
+
+// bytes ends the file.
+func (p *packing) bytes() ([]byte, error) {
+	err := p.Close()
+	return p.out.Bytes(), err
+}
+
+// packed compresses a file of a bundle.
 func packed(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	p, err := newPacking()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := w.Write(data); err != nil {
+	if _, err := p.Write(data); err != nil {
 		return nil, err
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return p.bytes()
 }
 
 // unpackedLimit bounds what a compressed file of a bundle may hold, in bytes.
@@ -126,4 +143,28 @@ func unpacked(data []byte) ([]byte, error) {
 		err = errUnpacked
 	}
 	return out, err
+}
+
+// unpackedLines reads compressed JSON Lines one by one; the error names the line. A line is good until the next one.
+func unpackedLines(data []byte, yield func(line []byte) error) error {
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	limited := &io.LimitedReader{R: r, N: unpackedLimit + 1}
+	in := bufio.NewScanner(limited)
+	in.Buffer(nil, unpackedLimit)
+	n := 1
+	for ; in.Scan(); n++ {
+		if err := yield(in.Bytes()); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	switch err := in.Err(); {
+	case limited.N == 0:
+		return errUnpacked
+	case err != nil:
+		return fmt.Errorf("line %d: %w", n, err)
+	}
+	return nil
 }

@@ -180,6 +180,26 @@ func (s *Store) ItemHashes(ctx context.Context, run int64) ([]string, error) {
 	return all, err
 }
 
+// Documents yields what each item of a run says of the file it came from, in order, without reading the rest of it.
+func (s *Store) Documents(ctx context.Context, run int64, yield func(*engine.Document) error) error {
+	return s.each(ctx, `SELECT no, result FROM item WHERE run = ? ORDER BY no`, []any{run}, func(scan func(...any) error) error {
+		var no int
+		var packed []byte
+		if err := scan(&no, &packed); err != nil {
+			return err
+		}
+		var result struct{ Document engine.Document }
+		text, err := expand(packed)
+		if err == nil {
+			err = json.Unmarshal(text, &result)
+		}
+		if err != nil {
+			return fmt.Errorf("item %d of run %d is damaged: %w", no, run, err)
+		}
+		return yield(&result.Document)
+	})
+}
+
 // ItemsAgainst yields the items that were checked against a list, oldest first. A result that was kept several times, to
 // the byte, is yielded once; refused files are left out.
 func (s *Store) ItemsAgainst(ctx context.Context, list corpus.ListID, yield func(*Item) error) error {
