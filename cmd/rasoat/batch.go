@@ -38,7 +38,8 @@ Without -o a summary is printed. Results stand in input order and are the same f
 
 --cluster also compares the proposals with one another: groups that ask for the same thing, across provinces or inside one,
 with what the list has for it, and systems for one job inside a merged province. With --save the groups are kept, and
---join RUN lets new proposals join those of that run, and of the run that it joined: groups with a new proposal are reported.
+--join RUN lets new proposals join those of that run, which must have come to its end, and of the run that it joined: groups
+with a new proposal are reported.
 ` + decidedHelp + classifiedHelp + `
 A file, sheet or row that can not be read is reported with its place and the run goes on. Ctrl-C ends the run: the reports
 hold what was done and say that they are partial.

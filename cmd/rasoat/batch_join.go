@@ -34,8 +34,8 @@ func (b *batchRun) join(ctx context.Context) error {
 				return err
 			}
 		}
-		if !b.groups.stale {
-			b.groups.clusterer.Resume(chain[0].Standing)
+		if standing := chain[0].Standing; !b.groups.stale && len(standing.Leader) == b.groups.earlier {
+			b.groups.clusterer.Resume(standing)
 		}
 		return nil
 	})
@@ -47,6 +47,9 @@ func (g *grouping) before(ctx context.Context, s *store.Store, c *store.Clusteri
 	r, err := s.Run(ctx, c.Run)
 	if err != nil {
 		return err
+	}
+	if r.State != store.RunDone { // its proposals are not all there, and those after them would change places
+		return withHint(fmt.Errorf("run %d was stopped before its end: nothing joins it", c.Run), fmt.Sprintf("finish it first with rasoat batch --resume %d", c.Run))
 	}
 	then, now := r.Provenance, g.check.judge.Provenance()
 	stale := then.Engine != now.Engine || then.Terms != now.Terms || then.List != now.List || then.ListHash != now.ListHash

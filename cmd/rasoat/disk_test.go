@@ -60,7 +60,7 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("%d kB: reports %q were written, %v", kilobytes, left, err)
 		}
 		remount(t, disk, "size=64m")
-		n := itemsKept(t, db)
+		n := itemsKept(t, db, r.number())
 		kept[n]++
 		if h, err := store.Check(context.Background(), db); err != nil || !h.Sound() {
 			t.Errorf("%d kB: %+v, %v", kilobytes, h, err)
