@@ -24,11 +24,13 @@ func writePlans(t testing.TB, dir string, files, rows int) {
 		t.Fatal(err)
 	}
 	jobs := []string{"quản lý hồ sơ cán bộ, công chức", "giám sát an toàn thông tin", "số hóa hồ sơ lưu trữ", "quản lý vườn ươm cây rừng", "quản lý giá đất"}
+	things := []string{"chợ phiên", "bến thủy nội địa", "làng nghề gốm", "rừng ngập mặn", "hồ thủy điện", "đàn ong mật", "ruộng bậc thang", "cảng cá", "đê biển", "trạm khí tượng", "nghĩa trang", "khu cách ly"}
 	for f := range files {
 		var text strings.Builder
 		text.WriteString("STT,Tên nhiệm vụ,Chủ trì,Kinh phí (triệu đồng)\n")
 		for i := range rows {
-			fmt.Fprintf(&text, "%d,Xây dựng phần mềm %s số %d,Sở Nội vụ tỉnh Phú Thọ,%d\n", i+1, jobs[(f+i)%len(jobs)], f*rows+i, 100+i)
+			job := jobs[(f+i)%len(jobs)] + " " + things[i/len(jobs)%len(things)] // few enough of each, or its words would be taken for form text
+			fmt.Fprintf(&text, "%d,Xây dựng phần mềm %s số %d,Sở Nội vụ tỉnh Phú Thọ,%d\n", i+1, job, f*rows+i, 100+i)
 		}
 		if f == files/2 {
 			text.Reset() // an empty file
