@@ -23,8 +23,10 @@ var faceStyles = map[face]string{regularFace: "", boldFace: "B", italicFace: "I"
 // sheet is a report being set on pages. Positions and lengths are in mm from the upper left corner.
 type sheet struct {
 	*fpdf.Fpdf
-	a *annex
-	y float64 // where the next line begins
+	a    *annex
+	y    float64 // where the next line begins
+	face face    // in use, with its size
+	size float64
 }
 
 // pdf writes the report for printing. The font is embedded as far as it is used, text can be searched and copied, and
@@ -81,8 +83,13 @@ func newSheet(a *annex) (*sheet, error) {
 	return p, p.Error()
 }
 
-// use sets the face and size of what is printed next.
-func (p *sheet) use(f face, size float64) { p.SetFont(fontFamily, faceStyles[f], size) }
+// use sets the face and size of what is printed next. Most words are like the one before, and the library looks long.
+func (p *sheet) use(f face, size float64) {
+	if f != p.face || size != p.size {
+		p.face, p.size = f, size
+		p.SetFont(fontFamily, faceStyles[f], size)
+	}
+}
 
 // newPage begins a page; all but the first carry their number at the top.
 func (p *sheet) newPage() {

@@ -188,16 +188,38 @@ func (s *Store) Documents(ctx context.Context, run int64, yield func(*engine.Doc
 		if err := scan(&no, &packed); err != nil {
 			return err
 		}
-		var result struct{ Document engine.Document }
-		text, err := expand(packed)
-		if err == nil {
-			err = json.Unmarshal(text, &result)
-		}
+		d, err := documentOf(packed)
 		if err != nil {
 			return fmt.Errorf("item %d of run %d is damaged: %w", no, run, err)
 		}
-		return yield(&result.Document)
+		return yield(d)
 	})
+}
+
+// documentOf reads a result, as it was kept, up to what it says of its file: that comes first.
+func documentOf(packed []byte) (*engine.Document, error) {
+	text, err := expanding(packed)
+	if err != nil {
+		return nil, err
+	}
+	in := json.NewDecoder(text)
+	if _, err := in.Token(); err != nil { // the brace that opens it
+		return nil, err
+	}
+	for in.More() {
+		field, err := in.Token()
+		if err != nil {
+			return nil, err
+		}
+		if field == "Document" {
+			d := &engine.Document{}
+			return d, in.Decode(d)
+		}
+		if err := in.Decode(new(json.RawMessage)); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("it names no document")
 }
 
 // ItemsAgainst yields the items that were checked against a list, oldest first. A result that was kept several times, to
@@ -267,12 +289,16 @@ func (p *packer) pack(text []byte) ([]byte, error) {
 
 // expand gives back the text; one that is not compressed is given as it is.
 func expand(packed []byte) ([]byte, error) {
-	if !bytes.HasPrefix(packed, []byte{0x1f, 0x8b}) {
-		return packed, nil
-	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
+	r, err := expanding(packed)
 	if err != nil {
 		return nil, err
 	}
 	return io.ReadAll(r)
+}
+
+func expanding(packed []byte) (io.Reader, error) {
+	if !bytes.HasPrefix(packed, []byte{0x1f, 0x8b}) {
+		return bytes.NewReader(packed), nil
+	}
+	return gzip.NewReader(bytes.NewReader(packed))
 }
