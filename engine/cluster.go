@@ -18,6 +18,10 @@ const (
 	minCommon = 50  // ... once so many proposals have it
 
 	maxFeatures = 1<<16 - 1
+	termsPart   = 1 << 16 // features kept in one piece
+	blockSize   = 1 << 17 // proposals compared at once: the more, the less often those that stand for clusters are gone through
+
+	mostMeetings = 1 << 19 // of a block, to be kept until all of it have met
 )
 
 // Cluster is a group of proposals that ask for the same thing.
@@ -39,8 +43,9 @@ type Cluster struct {
 type Clusterer struct {
 	features hashTable // numbers the features
 	count    []int32   // in how many proposals a feature stands, by its number
-	terms    []int32   // features of all proposals, one proposal after another
-	ends     []int     // where those of a proposal end
+	usual    []slot    // features of more than minCommon proposals
+	sizes    []uint16  // features of each proposal
+	terms    [][]int32 // their numbers, one proposal after another, in parts that do not cut a proposal
 	standing Standing
 }
 
@@ -55,15 +60,26 @@ type Standing struct {
 // Add adds the next proposal. Numbers are given from 0. Of a fingerprint of more than maxFeatures features only so many
 // are compared.
 func (c *Clusterer) Add(f Fingerprint) {
-	for _, h := range f[:min(len(f), maxFeatures)] {
+	f = f[:min(len(f), maxFeatures)]
+	last := len(c.terms) - 1
+	if last < 0 || cap(c.terms[last])-len(c.terms[last]) < len(f) {
+		c.terms = append(c.terms, make([]int32, 0, termsPart))
+		last++
+	}
+	terms := c.terms[last]
+	for _, h := range f {
 		n := c.features.add(h)
 		if int(n) == len(c.count) {
 			c.count = append(c.count, 0)
 		}
 		c.count[n]++
-		c.terms = append(c.terms, n)
+		if c.count[n] == minCommon+1 {
+			c.usual = append(c.usual, slot{h, n})
+		}
+		terms = append(terms, n)
 	}
-	c.ends = append(c.ends, len(c.terms))
+	c.terms[last] = terms
+	c.sizes = append(c.sizes, uint16(len(f)))
 }
 
 // Resume goes on from the standing of the proposals added so far, so that they are not compared again. Clusters begins
@@ -104,32 +120,62 @@ func (c *Clusterer) Clusters() []Cluster {
 func (c *Clusterer) Standing() Standing { return c.standing }
 
 // compare gives every proposal its standing.
-func (c *Clusterer) compare() {
+func (c *Clusterer) compare() { c.compareIn(blockSize, mostMeetings) }
+
+// compareIn does so block by block. A block of which too many proposals may be similar is halved: all of them need not be
+// compared with one another, when most will not stand for their cluster.
+func (c *Clusterer) compareIn(block int32, meetings int) {
 	r := c.rank()
 	if r.common != c.standing.Common {
 		c.standing = Standing{Common: r.common}
 	}
 	s := &c.standing
-	known := len(s.Leader)
-	if known == len(r.sets) {
+	known, all := int32(len(s.Leader)), int32(len(r.sets))
+	if known == all {
 		return
 	}
+	s.Leader, s.Stands = slices.Grow(s.Leader, int(all-known)), slices.Grow(s.Stands, int(all-known))
 	j := newJoin(r)
-	var seen twins
-	for n := range int32(len(r.sets)) {
-		twin := seen.twin(r.sets, n)
-		if int(n) >= known {
-			s.Leader, s.Stands = append(s.Leader, n), append(s.Stands, false)
-			if twin >= 0 {
-				s.Leader[n] = s.Leader[twin]
-				continue
-			}
-			s.settle(n, j.neighbours(n))
+	for lo, size := known, block; lo < all; {
+		hi := min(lo+size, all)
+		if !j.meet(lo, hi, s.Stands, meetings) {
+			size = (hi - lo) / 2
+			continue
 		}
-		if s.Stands[n] {
-			j.enter(n)
+		for n := lo; n < hi; n++ {
+			s.Leader, s.Stands = append(s.Leader, n), append(s.Stands, false)
+			if twin := r.twin[n]; twin >= 0 {
+				s.Leader[n] = s.Leader[twin]
+			} else {
+				s.settle(n, j.neighbours(n, s.Stands))
+			}
+		}
+		lo, size = hi, min(2*size, block)
+	}
+	s.sortNear()
+}
+
+// sortNear brings the pairs in order, each once. They are many, of few leaders each: they are counted by the first leader,
+// and only what is left of a leader is compared.
+func (s *Standing) sortNear() {
+	begin := make([]int32, len(s.Leader)+1)
+	for _, pair := range s.Near {
+		begin[pair[0]+1]++
+	}
+	for n := range s.Leader {
+		begin[n+1] += begin[n]
+	}
+	second, next := make([]int32, len(s.Near)), slices.Clone(begin)
+	for _, pair := range s.Near {
+		second[next[pair[0]]] = pair[1]
+		next[pair[0]]++
+	}
+	s.Near = s.Near[:0]
+	for n := range int32(len(s.Leader)) {
+		others := second[begin[n]:begin[n+1]]
+		slices.Sort(others)
+		for _, other := range slices.Compact(others) {
+			s.Near = append(s.Near, [2]int32{n, other})
 		}
 	}
-	slices.SortFunc(s.Near, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	s.Near = slices.Compact(s.Near)
 }

@@ -129,15 +129,36 @@ func BenchmarkClusterMillion(b *testing.B) {
 // samplePairs returns the pairs of similar proposals of which one is in a sample, by an exact join with all proposals.
 func samplePairs(c *Clusterer, sample int) (pairs [][2]int32) {
 	r := c.rank()
-	j := newJoin(r)
-	for n := range r.sets {
-		j.enter(int32(n))
+	order := r.distinct()
+	holders, begin := r.holders(order)
+	twins := map[int32][]int32{} // by the first of them
+	for n, first := range r.twin {
+		if first >= 0 {
+			twins[first] = append(twins[first], int32(n))
+		}
 	}
+	common := make([]int32, len(r.sets))
 	for n := 0; n < len(r.sets); n += len(r.sets) / sample {
-		for _, y := range j.neighbours(int32(n)) {
-			if int(y.proposal) != n {
-				pairs = append(pairs, [2]int32{int32(n), y.proposal})
+		x := &r.sets[n]
+		var touched []int32
+		for _, rank := range x.ranks {
+			for _, i := range holders[begin[rank]:begin[rank+1]] {
+				m := order[i]
+				if common[m] == 0 {
+					touched = append(touched, m)
+				}
+				common[m]++
 			}
+		}
+		for _, m := range touched {
+			if common[m] >= needed(x.size, r.sets[m].size) {
+				for _, y := range append(twins[m], m) {
+					if int(y) != n {
+						pairs = append(pairs, [2]int32{int32(n), y})
+					}
+				}
+			}
+			common[m] = 0
 		}
 	}
 	return pairs

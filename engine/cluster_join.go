@@ -1,33 +1,44 @@
 package engine
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
-// This is an exact set similarity join of newcomers with the proposals that stand for clusters.
+// This is an exact set similarity join of a block of newcomers with one another and with the proposals that stand for
+// clusters.
 //
 // Prefix (Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant 2007): of n features, in one order for all, a similar set
-// has at least n/2, so the first one that both have lies among the first n - ceil(n/2) + 1 of either. Those that stand for
-// clusters are listed under the features of their prefix, and newcomers look there. The order is the rarest first, so the
-// lists looked at are the short ones.
+// has at least n/2, so the first one that both have lies among the first n - ceil(n/2) + 1 of either. Proposals meet under
+// the features of their prefix. The order is the rarest first, so that few meet under one.
 //
-// Sketches (Sandes, Teodoro, Melo, Bitmap filter, 2020): a list is an array, and each entry in it has 64 bits, one set by
-// each feature from the listed one on. Where two sets first meet nothing before is common, and bits that only one side has
-// bound what comes after: most chance meetings end on reading eight bytes that lie beside the last ones, and no
-// fingerprint is fetched.
+// Two places (after the index prefix of Xiao, Wang, Lin, Yu 2008): a set of n features may have its first common feature
+// as far back as n/2 only with a smaller set, else up to n/3. Of two sets one is not smaller, so those that have a
+// feature far back do not meet one another under it, and the further back it is the smaller are those they meet.
+//
+// Sketches (Sandes, Teodoro, Melo, Bitmap filter, 2020): an entry has 64 bits, one set by each feature from the one on that
+// it stands under. Where two sets first meet nothing before is common, and bits that only one side has bound what comes
+// after: most chance meetings end on reading sixteen bytes that lie beside the last ones.
+//
+// The features are gone through one after another, not proposal by proposal: those that have one are gathered, meet, and
+// are forgotten, so that they never leave the cache. What met is compared afterwards in the order of proposals, since only
+// then it is known who stands for a cluster.
 
-// join is the index of those that stand for clusters.
+// join is the meetings of a block of proposals.
 type join struct {
 	*ranking
-	lists    []list // by rank
-	entries  []entry
-	found    []neighbour // scratch
-	sketches []uint64    // scratch: of the set at hand, from each feature of its prefix on
-	tried    []int32     // by proposal, the newcomer that it was last compared with
+	lo       int32     // where the block begins
+	last     []int32   // by proposal of the block, its last meeting with an earlier one, -1 for none
+	meetings []meeting // of the block
+	holder   []int32   // scratch: by rank, the last newcomer with this feature that was compared, and one
+	tried    []int32   // by proposal, the last newcomer that it was compared with, and one
+	found    []neighbour
 }
 
-// list is a part of the entries: where it begins, and the end of what is filled.
-type list struct{ from, to uint32 }
+// meeting is with a proposal that may be similar, in a chain of all that a later one met.
+type meeting struct{ proposal, before int32 }
 
-// entry is a proposal that stands for a cluster, under one feature.
+// entry is a proposal under one of its features.
 type entry struct {
 	sketch   uint64 // of the features from this one on
 	proposal int32
@@ -35,45 +46,116 @@ type entry struct {
 	rest     uint16 // those from this one on that another proposal has
 }
 
-// newJoin makes room for all that may be listed.
+// inPrefix tells whether the feature may be the first that the proposal has in common with a similar one.
+func (e *entry) inPrefix() bool { return 2*int32(e.rest) >= int32(e.size) }
+
+// largest returns the size of the largest proposal with which that is so: see needed.
+func (e *entry) largest() int32 { return 3*int32(e.rest) - int32(e.size) }
+
+// forward tells whether it is so with a proposal that is not smaller.
+func (e *entry) forward() bool { return e.largest() >= int32(e.size) }
+
 func newJoin(r *ranking) *join {
-	j := &join{ranking: r, tried: make([]int32, len(r.sets)), lists: make([]list, r.ranks)}
-	for n := range r.sets {
-		j.tried[n] = -1
-		x := &r.sets[n]
-		for _, rank := range x.ranks[:x.prefix()] {
-			j.lists[rank].to++
-		}
-	}
-	room := uint32(0)
-	for i := range j.lists {
-		n := j.lists[i].to
-		j.lists[i] = list{room, room}
-		room += n
-	}
-	j.entries = make([]entry, room)
-	return j
+	return &join{ranking: r, holder: make([]int32, r.ranks), tried: make([]int32, len(r.sets))}
 }
 
-// prefix returns how many ranks the first common feature is among. What no other proposal has takes the first places.
-func (x *set) prefix() int {
-	return min(max(int(x.size-(x.size+1)/2)+1-int(x.lone), 0), len(x.ranks))
-}
-
-// sketch returns, for each feature of the prefix of a set, the sketch of the features from it on. It is valid until the
-// next call.
-func (j *join) sketch(x *set) []uint64 {
-	all, prefix := uint64(0), x.prefix()
-	for len(j.sketches) < prefix {
-		j.sketches = append(j.sketches, 0)
+// meet finds the meetings of the proposals from lo up to hi with one another and with those before them that stand for
+// clusters. It gives up and returns false when they come to more than the limit, unless the block is of one proposal.
+func (j *join) meet(lo, hi int32, stands []bool, limit int) bool {
+	j.lo, j.meetings, j.last = lo, j.meetings[:0], slices.Repeat([]int32{-1}, int(hi-lo))
+	order := j.bySize(nil, 0, lo, func(n int32) bool { return stands[n] })
+	order = j.bySize(order, lo, hi, func(n int32) bool { return j.twin[n] < 0 })
+	current := make([]entry, len(order)) // of each proposal, under the last feature gone through
+	for i, n := range order {
+		current[i] = entry{proposal: n, size: uint16(j.sets[n].size)}
 	}
-	for i := len(x.ranks) - 1; i >= 0; i-- {
-		all |= 1 << (uint32(x.ranks[i]) * 0x9e3779b1 >> 26)
-		if i < prefix {
-			j.sketches[i] = all
+	holders, begin := j.holders(order)
+	var sides [2]side // those that stand for clusters, and the newcomers
+	// From the most usual feature to the rarest: the entry of a proposal grows from each to the next.
+	for rank := j.ranks - 1; rank >= 0; rank-- {
+		bit := uint64(1) << (uint32(rank) * 0x9e3779b1 >> 26)
+		old, fresh := &sides[0], &sides[1]
+		old.forward, old.back, fresh.forward, fresh.back = old.forward[:0], old.back[:0], fresh.forward[:0], fresh.back[:0]
+		for _, i := range holders[begin[rank]:begin[rank+1]] {
+			e := &current[i]
+			e.sketch |= bit
+			e.rest++
+			if !e.inPrefix() {
+				continue
+			}
+			s := old
+			if e.proposal >= lo {
+				s = fresh
+			}
+			if e.forward() {
+				s.forward = append(s.forward, *e)
+			} else {
+				s.back = append(s.back, *e)
+			}
+		}
+		j.scan(fresh.forward, old.forward, false)
+		j.scan(fresh.back, old.forward, false)
+		j.scan(old.back, fresh.forward, false)
+		j.scan(fresh.back, fresh.forward, false)
+		j.scan(fresh.forward, fresh.forward, true)
+		if len(j.meetings) > limit && hi-lo > 1 {
+			return false
 		}
 	}
-	return j.sketches[:prefix]
+	return true
+}
+
+// side is proposals that have a feature, by size: those that have it far forward, and the others.
+type side struct{ forward, back []entry }
+
+// bySize appends the proposals of [lo, hi) that are wanted, the smallest first.
+func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []int32 {
+	next := make([]int32, j.largest+2)
+	for n := lo; n < hi; n++ {
+		if want(n) {
+			next[j.sets[n].size+1]++
+		}
+	}
+	for size := range j.largest + 1 {
+		next[size+1] += next[size]
+	}
+	at := len(order)
+	order = append(order, make([]int32, next[j.largest+1])...)
+	for n := lo; n < hi; n++ {
+		if want(n) {
+			size := j.sets[n].size
+			order[at+int(next[size])] = n
+			next[size]++
+		}
+	}
+	return order
+}
+
+// scan notes the meetings of xs with ys, or of each of xs with those before it when both are the same.
+func (j *join) scan(xs, ys []entry, same bool) {
+	from := 0
+	for k := range xs {
+		x := &xs[k]
+		for from < len(ys) && 2*ys[from].size < x.size {
+			from++
+		}
+		among, largest := ys[from:], uint16(x.largest())
+		if same {
+			among = ys[from:k]
+		}
+		for i := range among {
+			y := &among[i]
+			if y.size > largest {
+				break
+			}
+			most := min(int(x.rest)-bits.OnesCount64(x.sketch&^y.sketch), int(y.rest)-bits.OnesCount64(y.sketch&^x.sketch))
+			if 3*most >= int(x.size)+int(y.size) { // see needed
+				last := &j.last[max(x.proposal, y.proposal)-j.lo]
+				j.meetings = append(j.meetings, meeting{min(x.proposal, y.proposal), *last})
+				*last = int32(len(j.meetings) - 1)
+			}
+		}
+	}
 }
 
 // neighbour is a proposal that stands for a cluster and is similar to the one at hand.
@@ -82,42 +164,36 @@ type neighbour struct {
 	similarity float64
 }
 
-// neighbours returns all that stand for clusters and are similar to a proposal. The result is valid until the next call.
-func (j *join) neighbours(n int32) []neighbour {
-	x := &j.sets[n]
+// neighbours returns all that stand for clusters and are similar to a proposal of the block. The result is valid until the
+// next call.
+func (j *join) neighbours(n int32, stands []bool) []neighbour {
 	j.found = j.found[:0]
-	for i, sketch := range j.sketch(x) {
-		l := j.lists[x.ranks[i]]
-		rest := len(x.ranks) - i
-		for _, e := range j.entries[l.from:l.to] {
-			most := min(rest-bits.OnesCount64(sketch&^e.sketch), int(e.rest)-bits.OnesCount64(e.sketch&^sketch))
-			if all := int(x.size) + int(e.size); 3*most < all || j.tried[e.proposal] == n {
-				continue // see needed
+	at := j.last[n-j.lo]
+	if at < 0 {
+		return nil
+	}
+	x := &j.sets[n]
+	for _, rank := range x.ranks {
+		j.holder[rank] = n + 1
+	}
+	for ; at >= 0; at = j.meetings[at].before {
+		m := j.meetings[at].proposal
+		if !stands[m] || j.tried[m] == n+1 {
+			continue
+		}
+		j.tried[m] = n + 1
+		y := &j.sets[m]
+		common := int32(0)
+		for _, rank := range y.ranks {
+			if j.holder[rank] == n+1 {
+				common++
 			}
-			j.tried[e.proposal] = n
-			j.compare(x, i, e)
+		}
+		if common >= needed(x.size, y.size) {
+			j.found = append(j.found, neighbour{m, float64(common) / float64(x.size+y.size-common)})
 		}
 	}
 	return j.found
-}
-
-// compare adds an entry to the neighbours when it is similar to x: i is the place of the first feature both have.
-func (j *join) compare(x *set, i int, e entry) {
-	y := &j.sets[e.proposal]
-	common := commonRanks(x.ranks[i:], y.ranks[len(y.ranks)-int(e.rest):], needed(x.size, y.size))
-	if common > 0 {
-		j.found = append(j.found, neighbour{e.proposal, float64(common) / float64(x.size+y.size-common)})
-	}
-}
-
-// enter lists a proposal that stands for its cluster.
-func (j *join) enter(n int32) {
-	x := &j.sets[n]
-	for i, sketch := range j.sketch(x) {
-		l := &j.lists[x.ranks[i]]
-		j.entries[l.to] = entry{sketch, n, uint16(x.size), uint16(len(x.ranks) - i)}
-		l.to++
-	}
 }
 
 // settle gives the next proposal its leader, and decides whether it stands for its cluster. Its neighbours come in no

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/rasoat/rasoat/internal/viet"
@@ -9,14 +11,16 @@ import (
 // ranking is all proposals with their features as ranks: 0 is the rarest that at least two proposals have. Prefix
 // filtering needs one order for all, and the rarest first makes it sharpest.
 type ranking struct {
-	sets   []set
-	ranks  int    // how many there are
-	common uint64 // identifies the features set aside because too many proposals have them
+	sets    []set
+	twin    []int32 // the first proposal with the same features, -1 for those that are the first
+	ranks   int     // how many there are
+	largest int32   // features of the largest proposal
+	common  uint64  // identifies the features set aside because too many proposals have them
 }
 
 // set is the fingerprint of a proposal in ranks.
 type set struct {
-	ranks []int32 // in rising order; what no other proposal has is counted in lone, what too many have is left out
+	ranks []int32 // in no order that means anything, the same for the same features; what no other proposal has is counted in lone, what too many have is left out
 	size  int32   // features, the lone ones included
 	lone  int32   // features that no other proposal has
 }
@@ -24,84 +28,111 @@ type set struct {
 // needed is the least number of common features that makes sets of a and b features similar: c/(a+b-c) >= 1/2.
 func needed(a, b int32) int32 { return (a + b + 2) / 3 }
 
-// commonRanks counts the features that both have, or returns 0 as soon as there are fewer than need.
-func commonRanks(a, b []int32, need int32) int32 {
-	n, i, k := int32(0), 0, 0
-	for i < len(a) && k < len(b) {
-		x, y := a[i], b[k]
-		if x == y {
-			n++
-		}
-		if x <= y {
-			i++
-		}
-		if y <= x {
-			k++
-		}
-		if n+int32(min(len(a)-i, len(b)-k)) < need {
-			return 0
-		}
-	}
-	return n
-}
-
-// twins finds proposals of one fingerprint.
+// twins finds proposals of one fingerprint. What it keeps of a hash only sends it to the right proposals: equal are those
+// whose features are.
 type twins struct {
-	hashes hashTable
-	first  []int32 // proposal, by the number of its hash
+	slots []uint64 // the upper half of a hash and the number of the proposal after the first that has it, 0 for a free slot
 }
 
-// twin returns the first proposal with the features of proposal n, -1 when n is that.
-func (t *twins) twin(sets []set, n int32) int32 {
-	x := &sets[n]
-	if x.lone > 0 || x.size == 0 {
-		return -1
+func newTwins(proposals int) twins {
+	return twins{make([]uint64, 1<<bits.Len(uint(2*proposals)))}
+}
+
+// twin returns the first proposal with the features of proposal n, whose hash is given, and -1 when n is that.
+func (t *twins) twin(sets []set, n int32, hash uint64) int32 {
+	mask := uint64(len(t.slots) - 1)
+	for i := hash; ; i++ {
+		s := &t.slots[i&mask]
+		if *s == 0 {
+			*s = hash&^math.MaxUint32 | uint64(n+1)
+			return -1
+		}
+		if first := int32(*s&math.MaxUint32) - 1; *s>>32 == hash>>32 && slices.Equal(sets[first].ranks, sets[n].ranks) {
+			return first
+		}
 	}
-	h := uint64(x.size)
-	for _, r := range x.ranks {
-		h = viet.Pair(h, uint64(r))
-	}
-	at := t.hashes.add(h)
-	if int(at) == len(t.first) {
-		t.first = append(t.first, n)
-		return -1
-	}
-	if slices.Equal(sets[t.first[at]].ranks, x.ranks) {
-		return t.first[at]
-	}
-	return -1
 }
 
 // rank orders the features by how many proposals have them, and rewrites the proposals.
 func (c *Clusterer) rank() *ranking {
-	limit := max(minCommon, int32(maxShare*float64(len(c.ends))))
+	proposals, features := len(c.sizes), 0
+	for _, part := range c.terms {
+		features += len(part)
+	}
+	limit := max(minCommon, int32(maxShare*float64(proposals)))
 	rank, ranks := rankByCount(c.count, limit)
-	r := &ranking{sets: make([]set, len(c.ends)), ranks: ranks, common: c.setAside(limit)}
-	kept := make([]int32, 0, len(c.terms))
-	from := 0
-	for n, end := range c.ends {
+	r := &ranking{sets: make([]set, proposals), twin: make([]int32, proposals), ranks: ranks, common: c.shared(limit)}
+	kept := make([]int32, 0, features)
+	seen := newTwins(proposals)
+	var terms []int32 // of the proposals that are left of a part
+	part := 0
+	for n, size := range c.sizes {
+		if len(terms) == 0 && size > 0 {
+			terms = c.terms[part]
+			part++
+		}
 		x := &r.sets[n]
-		at := len(kept)
-		for _, f := range c.terms[from:end] {
-			switch count := c.count[f]; {
-			case count > limit:
+		at, hash := len(kept), uint64(0)
+		for _, f := range terms[:size] {
+			switch f := rank[f]; f {
+			case setAside:
 				continue
-			case count == 1:
+			case lone:
 				x.lone++
 			default:
-				kept = append(kept, rank[f])
+				kept = append(kept, f)
+				hash = (hash ^ uint64(f)) * 0x9e3779b97f4a7c15
 			}
 			x.size++
 		}
+		terms = terms[size:]
+		r.largest = max(r.largest, x.size)
 		x.ranks = kept[at:len(kept):len(kept)]
-		slices.Sort(x.ranks)
-		from = end
+		r.twin[n] = -1
+		if x.lone > 0 || x.size == 0 {
+			continue
+		}
+		// Fingerprints are sorted: of the same features, the same are kept in the same order.
+		if first := seen.twin(r.sets, int32(n), hash^hash>>32); first >= 0 {
+			r.twin[n], *x = first, r.sets[first]
+			kept = kept[:at]
+		}
 	}
 	return r
 }
 
+// holders returns which of some proposals have a feature, as places in their order: by rank, and where those of each
+// rank begin and the next ones do.
+func (r *ranking) holders(order []int32) (holders []int32, begin []uint32) {
+	begin = make([]uint32, r.ranks+2) // a place further on, until the holders are written
+	all := 0
+	for _, n := range order {
+		for _, rank := range r.sets[n].ranks {
+			begin[rank+2]++
+		}
+		all += len(r.sets[n].ranks)
+	}
+	for rank := range r.ranks {
+		begin[rank+2] += begin[rank+1]
+	}
+	holders = make([]int32, all)
+	for i, n := range order {
+		for _, rank := range r.sets[n].ranks {
+			holders[begin[rank+1]] = int32(i)
+			begin[rank+1]++
+		}
+	}
+	return holders, begin
+}
+
+// Ranks of features that are not compared.
+const (
+	lone     = -1 - iota // of one proposal
+	setAside             // of too many
+)
+
 // rankByCount numbers the features of two to limit proposals from 0 in the order of their counts, and of their
-// appearance where these are equal.
+// appearance where these are equal. The others are lone or setAside.
 func rankByCount(count []int32, limit int32) (rank []int32, ranks int) {
 	next := make([]int32, limit+2) // ranks taken by lower counts
 	for _, n := range count {
@@ -114,7 +145,12 @@ func rankByCount(count []int32, limit int32) (rank []int32, ranks int) {
 	}
 	rank = make([]int32, len(count))
 	for f, n := range count {
-		if n > 1 && n <= limit {
+		switch {
+		case n == 1:
+			rank[f] = lone
+		case n > limit:
+			rank[f] = setAside
+		default:
 			rank[f] = next[n]
 			next[n]++
 		}
@@ -122,12 +158,12 @@ func rankByCount(count []int32, limit int32) (rank []int32, ranks int) {
 	return rank, int(next[limit])
 }
 
-// setAside identifies the set of features that more proposals than the limit have.
-func (c *Clusterer) setAside(limit int32) uint64 {
+// shared identifies the set of features that more proposals than the limit have.
+func (c *Clusterer) shared(limit int32) uint64 {
 	all := uint64(0)
-	for i, h := range c.features.keys {
-		if h != 0 && c.count[c.features.values[i]] > limit {
-			all += viet.Pair(h, h) // a sum does not depend on the order in the table
+	for _, s := range c.usual {
+		if c.count[s.value] > limit {
+			all += viet.Pair(s.hash|1, s.hash|1) // a sum does not depend on their order
 		}
 	}
 	return all

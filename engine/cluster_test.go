@@ -202,6 +202,7 @@ func randomSets(seed uint64, n, features, most int) []Fingerprint {
 // rule of Clusterer, without its index.
 func compareAll(c *Clusterer) Standing {
 	r := c.rank()
+	r.sort()
 	s := Standing{Common: r.common}
 	for n := range int32(len(r.sets)) {
 		x := &r.sets[n]
@@ -235,6 +236,24 @@ func TestClusterEqualsComparingAll(t *testing.T) {
 		c := clusterOf(randomSets(seed, shape.n, shape.features, shape.most))
 		if d := diff.Diff(compareAll(c), c.Standing()); d != "" {
 			t.Fatalf("seed %d, %+v: standings differ (-comparing all +join):\n%s", seed, shape, d)
+		}
+	}
+}
+
+// What comes out must not depend on the blocks, nor on where they are halved because too many met.
+func TestClusterBlocks(t *testing.T) {
+	for seed := range uint64(40) {
+		prints := randomSets(seed, 500, []int{60, 900}[seed%2], 12)
+		whole := clusterOf(prints).Standing()
+		for _, limit := range []int{0, 40, 1 << 20} {
+			c := &Clusterer{}
+			for _, f := range prints {
+				c.Add(f)
+			}
+			c.compareIn(int32(1+seed*7), limit)
+			if d := diff.Diff(whole, c.Standing()); d != "" {
+				t.Fatalf("seed %d, at most %d meetings: standings differ (-whole +blocks):\n%s", seed, limit, d)
+			}
 		}
 	}
 }

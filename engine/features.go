@@ -122,67 +122,67 @@ func recordTexts(p *corpus.Platform) []string {
 
 // hashTable numbers hashes from 0 in order of entry, by open addressing.
 type hashTable struct {
-	keys   []uint64
-	values []int32
-	n      int32
+	slots []slot
+	n     int32
+}
+
+// slot is a hash and its number, side by side so that a look costs one line of the cache. A hash of 0 is a free slot.
+type slot struct {
+	hash  uint64
+	value int32
 }
 
 func (t *hashTable) len() int { return int(t.n) }
 
-// find returns the number of a hash, -1 for none.
-func (t *hashTable) find(hash uint64) int32 {
-	if len(t.keys) == 0 {
-		return -1
-	}
-	hash |= 1 // 0 marks a free slot
-	mask := uint64(len(t.keys) - 1)
-	for i := (hash >> 7) & mask; ; i = (i + 1) & mask {
-		switch t.keys[i] {
-		case hash:
-			return t.values[i]
-		case 0:
-			return -1
+// at returns the slot of a hash, or the free one where it belongs. There has to be one.
+func (t *hashTable) at(hash uint64) *slot {
+	mask := uint64(len(t.slots) - 1)
+	for i := hash >> 7; ; i++ {
+		if s := &t.slots[i&mask]; s.hash == hash || s.hash == 0 {
+			return s
 		}
 	}
 }
 
+// find returns the number of a hash, -1 for none.
+func (t *hashTable) find(hash uint64) int32 {
+	if t.n == 0 {
+		return -1
+	}
+	s := t.at(hash | 1)
+	if s.hash == 0 {
+		return -1
+	}
+	return s.value
+}
+
 // add returns the number of a hash, entering it when it is new.
 func (t *hashTable) add(hash uint64) int32 {
-	if n := t.find(hash); n >= 0 {
-		return n
-	}
-	if 2*int(t.n) >= len(t.keys) {
+	if 2*int(t.n) >= len(t.slots) {
 		t.resize()
 	}
-	t.put(hash|1, t.n)
-	t.n++
-	return t.n - 1
+	s := t.at(hash | 1)
+	if s.hash == 0 {
+		*s = slot{hash | 1, t.n}
+		t.n++
+	}
+	return s.value
 }
 
 // clear empties the table and keeps its memory.
 func (t *hashTable) clear() {
 	if t.n > 0 {
-		clear(t.keys)
+		clear(t.slots)
 		t.n = 0
 	}
 }
 
-func (t *hashTable) put(hash uint64, value int32) {
-	mask := uint64(len(t.keys) - 1)
-	i := (hash >> 7) & mask
-	for t.keys[i] != 0 {
-		i = (i + 1) & mask
-	}
-	t.keys[i], t.values[i] = hash, value
-}
-
 func (t *hashTable) resize() {
-	keys, values := t.keys, t.values
-	size := max(1024, 2*len(keys))
-	t.keys, t.values = make([]uint64, size), make([]int32, size)
-	for i, k := range keys {
-		if k != 0 {
-			t.put(k, values[i])
+	old := t.slots
+	t.slots = make([]slot, max(1024, 2*len(old)))
+	for _, s := range old {
+		if s.hash != 0 {
+			*t.at(s.hash) = s
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 // index than for what looks there), position, and a merge that begins where the prefixes end. It works on the same
 // ranks as clustering does, and its index is of arrays, so that neither side wins by a map.
 func ppjoin(r *ranking, found func(i, j int32)) {
+	r.sort()
 	p := &ppjoined{sets: r.sets, overlap: make([]int32, len(r.sets))}
 	order, most := make([]int32, 0, len(r.sets)), int32(-1)
 	for n := range r.sets {
@@ -103,4 +104,55 @@ func (p *ppjoined) verify(n, other int32) bool {
 		return false
 	}
 	return known+commonRanks(restX, restY, need-known) >= need
+}
+
+// commonRanks counts the features that both have, or returns 0 as soon as there are fewer than need.
+func commonRanks(a, b []int32, need int32) int32 {
+	n, i, k := int32(0), 0, 0
+	for i < len(a) && k < len(b) {
+		x, y := a[i], b[k]
+		if x == y {
+			n++
+		}
+		if x <= y {
+			i++
+		}
+		if y <= x {
+			k++
+		}
+		if n+int32(min(len(a)-i, len(b)-k)) < need {
+			return 0
+		}
+	}
+	return n
+}
+
+// sort brings the features of every proposal in the order of their ranks, by writing them one rank after another.
+func (r *ranking) sort() {
+	order := r.distinct()
+	holders, begin := r.holders(order)
+	for _, n := range order {
+		r.sets[n].ranks = r.sets[n].ranks[:0]
+	}
+	for rank := range int32(r.ranks) {
+		for _, i := range holders[begin[rank]:begin[rank+1]] {
+			x := &r.sets[order[i]]
+			x.ranks = append(x.ranks, rank)
+		}
+	}
+	for n, twin := range r.twin {
+		if twin >= 0 {
+			r.sets[n].ranks = r.sets[twin].ranks
+		}
+	}
+}
+
+// distinct returns the proposals that are no twins.
+func (r *ranking) distinct() (order []int32) {
+	for n, twin := range r.twin {
+		if twin < 0 {
+			order = append(order, int32(n))
+		}
+	}
+	return order
 }
