@@ -163,6 +163,7 @@ type function struct {
 type work struct {
 	component comparable
 	parts     []*viet.Text
+	functions []index.Function
 	found     []index.Candidate
 	store     []scored
 	pairs     []*scored // of store, in order
@@ -201,8 +202,12 @@ func (e *Engine) checkComponent(w *work, p *Proposal, c *Component) ComponentRes
 func (e *Engine) retrieve(w *work) {
 	k := &w.component
 	w.parts = append(w.parts[:0], &k.texts[fieldFunctions], &k.texts[fieldContext], &k.long)
+	w.functions = w.functions[:0]
+	for _, c := range k.codes.met {
+		w.functions = append(w.functions, index.Function{Code: e.view.Register.Functions[c].Code, Strength: k.codes.strength[c]})
+	}
 	w.found = e.ix.AppendCandidates(w.found[:0], index.Query{
-		Title: &k.texts[fieldName], Components: w.parts, Body: &k.texts[fieldDescription], Only: e.only, Limit: e.opt.Candidates,
+		Title: &k.texts[fieldName], Components: w.parts, Body: &k.texts[fieldDescription], Functions: w.functions, Only: e.only, Limit: e.opt.Candidates,
 	})
 }
 

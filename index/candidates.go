@@ -40,9 +40,16 @@ type Query struct {
 	Components []*viet.Text // names of components
 	Body       *viet.Text   // objective, description
 	Weights    Weights      // zero: DefaultWeights
+	Functions  []Function   // business functions recognised in it
 	Only       []bool       // by ordinal: platforms that may be returned; nil for all
 	Limit      int          // candidates wanted; 0: DefaultLimit
 	Budget     int          // terms used; 0: DefaultBudget, negative: all
+}
+
+// Function is a business function of the taxonomy that a query is about.
+type Function struct {
+	Code     corpus.FunctionCode
+	Strength float32 // how surely, in (0, 1]
 }
 
 // Candidate is a platform that may be what a query is about.
@@ -56,6 +63,11 @@ type Candidate struct {
 const (
 	pairFactor   = 1.5 // a pair of syllables, against 1 for a syllable
 	foldedFactor = 0.7 // a form without diacritics, in place of a form the index does not have
+
+	// functionWeight is the score of a platform for a business function surely recognised, about that of two rare words in
+	// its name: it finds those that do the same job and are described in other words. From 2 to 8 no list of the labelled
+	// proposals loses in any figure of the candidates.
+	functionWeight = 6
 )
 
 // scratch is the memory of one query, kept for the next.
@@ -89,6 +101,7 @@ func (ix *Index) AppendCandidates(dst []Candidate, q Query) []Candidate {
 		ix.bound(s)
 	}
 	ix.accumulate(s)
+	ix.addFunctions(s, q.Functions)
 	return ix.best(dst, s, &q)
 }
 
@@ -256,6 +269,15 @@ func (ix *Index) accumulate(s *scratch) {
 		run := ix.postings.runs[t.number]
 		for _, p := range ix.postings.flat[run.from:run.to] {
 			score[p.ordinal] += t.weight * p.weight
+		}
+	}
+}
+
+// addFunctions adds the scores of the platforms that have the functions of a query.
+func (ix *Index) addFunctions(s *scratch, functions []Function) {
+	for _, f := range functions {
+		for _, o := range ix.byCode[f.Code].own {
+			s.score[o] += functionWeight * f.Strength
 		}
 	}
 }
