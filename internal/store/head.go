@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -37,17 +38,27 @@ func (s *Store) noteHead(ctx context.Context, conn *sql.Conn) {
 	if err := conn.QueryRowContext(ctx, `SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1`).Scan(&last.seq, &last.hash); err != nil {
 		return
 	}
-	if old, ok := readHead(s.path); ok {
+	old, noted := readHead(s.path)
+	if noted {
 		if kept, err := hasRecord(ctx, conn, old); err != nil || !kept || old.seq >= last.seq {
 			return
 		}
 	}
-	f, err := os.OpenFile(s.path+HeadSuffix, os.O_CREATE|os.O_WRONLY, 0o644)
+	_ = last.note(s.path, !noted) // as above
+}
+
+// note writes the record beside the database at path, to last as long as the commit before it does: a note lost in a power
+// cut would tell of no loss. With fresh the file is new, and so is its name.
+func (m mark) note(path string, fresh bool) error {
+	f, err := os.OpenFile(path+HeadSuffix, os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return
+		return err
 	}
-	_, err = fmt.Fprintf(f, "%020d %s\n", last.seq, last.hash) // always as long: one write replaces the whole note
-	_ = errors.Join(err, f.Close())                            // as above
+	_, err = fmt.Fprintf(f, "%020d %s\n", m.seq, m.hash) // always as long: one write replaces the whole note
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil || !fresh {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
 }
 
 // LostError says that the database lacks what was acknowledged last: it was cut off, or an older copy or an empty file
