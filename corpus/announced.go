@@ -84,6 +84,18 @@ func (r *Register) NotAnnounced(l *List) (agencies []*Agency, known bool) {
 	return agencies, true
 }
 
+// Lacking returns the lists announced by a day of which rows are missing here, oldest first: what they announced is partly
+// not known. Programmes, by which nobody announced, are left out.
+func (r *Register) Lacking(day Date) []*List {
+	var out []*List
+	for i := range r.Lists {
+		if l := &r.Lists[i]; l.Kind != Programme && !day.Before(l.Date) && len(l.Entries) < l.AnnouncedTotal {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // Related returns the platforms that a platform's note names after "Liên quan:".
 func (r *Register) Related(p *Platform) []ID {
 	_, after, found := strings.Cut(p.Note, "Liên quan:")

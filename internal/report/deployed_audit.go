@@ -22,8 +22,18 @@ type DeployedAudit struct {
 	Cases           []AuditCase       `json:"cases"`     // in the order systems were registered
 	SameUnit        []AuditGroup      `json:"same_unit"` // systems of one province that do the same job
 	Across          []AuditGroup      `json:"across"`    // systems of several provinces for the same thing
+	Lacking         []LackingList     `json:"lacking"`   // lists announced by AsOf of which rows are missing
 
 	reg *corpus.Register
+}
+
+// LackingList is a list of which not all rows are on record: a platform of the others counts as not announced by it.
+type LackingList struct {
+	List      corpus.ListID `json:"list"`
+	Document  string        `json:"document"`
+	Date      corpus.Date   `json:"date"`
+	Announced int           `json:"announced"` // rows that it has
+	Rows      int           `json:"rows"`      // on record
 }
 
 // AuditCase is one system.
@@ -88,7 +98,10 @@ type AuditGroup struct {
 // NewDeployedAudit views an audit.
 func NewDeployedAudit(reg *corpus.Register, a *deployed.Audit) *DeployedAudit {
 	v := &DeployedAudit{Schema: DeployedAuditSchema, AsOf: a.AsOf, AssumeOperating: a.AssumeOperating, Provenance: a.Now, Totals: a.Totals(), Cases: []AuditCase{},
-		SameUnit: []AuditGroup{}, Across: []AuditGroup{}, reg: reg}
+		SameUnit: []AuditGroup{}, Across: []AuditGroup{}, Lacking: []LackingList{}, reg: reg}
+	for _, l := range reg.Lacking(a.AsOf) {
+		v.Lacking = append(v.Lacking, LackingList{l.ID, l.Document, l.Date, l.AnnouncedTotal, len(l.Entries)})
+	}
 	for i := range a.Cases {
 		v.Cases = append(v.Cases, auditCase(reg, a, i))
 	}
@@ -173,6 +186,9 @@ func (v *DeployedAudit) page(s speaker) tablesPage {
 		}
 	}
 	p.Lines = append(p.Lines, s.say("account.against", v.Provenance.List, v.Provenance.ListDocument, s.code("complete", v.Provenance.Completeness)), s.say("account.note"))
+	for _, l := range v.Lacking {
+		p.Warn = append(p.Warn, s.say("account.lacking", l.List, l.Document, s.date(string(l.Date)), l.Rows, l.Announced))
+	}
 	if v.AssumeOperating {
 		p.Warn = append(p.Warn, s.say("list.assume"))
 	}

@@ -27,6 +27,7 @@ var deployedTexts = map[string]message{
 	"account.summary":     {"%d hệ thống; %d có phần giống nền tảng trong danh mục.", "%d systems; %d overlap with listed platforms."},
 	"account.count":       {"%d hệ thống: %s", "%d of these: %s"},
 	"account.against":     {"Danh mục hiện nay: %s, %s (%s). Danh mục tại thời điểm quyết định là danh mục mới nhất đã công bố đến ngày đó.", "List of today: %s, %s (%s). The list of the day of a decision is the newest announced by then."},
+	"account.lacking":     {"Danh mục %s (%s, ngày %s): ở đây chỉ có %d trong %d nền tảng đã công bố; nền tảng thuộc phần chưa có không được tính là đã công bố theo danh mục này.", "List %s (%s of %s): only %d of its %d announced platforms are here; a platform among the others does not count as announced by it."},
 	"account.note":        {"Kết quả là câu hỏi gửi cơ quan liên quan, không phải kết luận; dòng trách nhiệm giải trình nêu ai cần trả lời và dựa trên các mốc thời gian đã có nguồn.", "The results are questions to the bodies concerned, not conclusions; the line of account says whose answer is needed and rests on dates that have a source."},
 	"account.cases":       {"Từng hệ thống", "System by system"},
 	"account.then":        {"Theo danh mục tại thời điểm quyết định", "By the list of the day of the decision"},
