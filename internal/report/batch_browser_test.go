@@ -147,6 +147,18 @@ func TestBatchPage_InBrowser(t *testing.T) {
 }
 
 // TestBatchPage_ByKeyboard sorts a table and unfolds evidence with the keyboard alone.
+// TestBatchPage_DecidedInBrowser shows what was decided already: accessible, and each component led to its evidence.
+func TestBatchPage_DecidedInBrowser(t *testing.T) {
+	b := openPage(t, decidedBatch(t, Vietnamese)["html"])
+	b.script(`document.querySelectorAll("details").forEach(d => d.open = true)`)
+	if found := b.violations(); found != "" {
+		t.Errorf("axe-core:\n%s", found)
+	}
+	if got := b.text(`String(document.querySelectorAll("#decided details.item " + document.querySelector("#t-decided").closest("table").querySelector("tbody a").getAttribute("href")).length)`); got != "1" {
+		t.Errorf("the first component leads to %s places among those that were decided about", got)
+	}
+}
+
 func TestBatchPage_ByKeyboard(t *testing.T) {
 	b := openPage(t, batchOf(t, Vietnamese)["html"])
 	const money = `document.querySelectorAll("#verdict th")[2]`

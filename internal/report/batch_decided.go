@@ -71,7 +71,11 @@ func (d *rulings) lapse(v ruled) {
 func (s speaker) decidedLines(sum *batchSummary) []string {
 	var out []string
 	if d := &sum.decided; d.total.Components > 0 {
-		out = append(out, s.say("batch.decided", d.total.Components, sum.total.Components, d.total.Overlapping, s.money(d.total.Overlap)))
+		line := s.say("decided.apart", d.total.Components, sum.total.Components)
+		if d.total.Overlapping > 0 {
+			line += " " + s.say("batch.decided_overlap", d.total.Overlapping, s.money(d.total.Overlap))
+		}
+		out = append(out, line+" "+s.say("batch.decided_counted"))
 	}
 	if n := sum.decided.lapsed; n > 0 {
 		out = append(out, s.say("batch.lapsed", n))
@@ -235,13 +239,13 @@ func (a *annex) decided(d *rulings) {
 	}
 	a.section(1, a.say("annex.decided"))
 	t := a.decidedTable(d.inPlay.first[:min(len(d.inPlay.first), annexPairs)])
-	a.tabulate([]annexColumn{{t.Columns[0], 4.5, false}, {t.Columns[1], 2.6, false}, {t.Columns[2], 2, true}, {t.Columns[3], 5, false}, {t.Columns[4], 2, false}, {t.Columns[5], 3, false}}, t.Rows)
+	a.tabulate([]annexColumn{{t.Columns[0], 4.5, false}, {t.Columns[1], 2.6, false}, {t.Columns[2], 2, true}, {t.Columns[3], 4.6, false}, {t.Columns[4], 2.4, false}, {t.Columns[5], 3, false}}, t.Rows)
 	if left := d.inPlay.all - len(t.Rows); left > 0 {
 		a.add(noteBlock, a.say("annex.decided_left", left))
 	}
 	t = a.lapsedTable(d.kept[:min(len(d.kept), annexPairs)])
 	if len(t.Rows) > 0 {
-		a.section(2, t.Title)
+		a.heading(2, t.Title)
 		a.tabulate([]annexColumn{{t.Columns[0], 4, false}, {t.Columns[1], 6, false}, {t.Columns[2], 4, false}, {t.Columns[3], 3, false}}, t.Rows)
 	}
 	if left := d.lapsed - len(t.Rows); left > 0 {

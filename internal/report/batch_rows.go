@@ -34,7 +34,7 @@ var batchColumns = []struct {
 	}},
 	{"batch.reason", 72, func(s speaker, r *Result, c *Component) string { return s.reason(r, c) }},
 	{"section.remedy", 72, func(s speaker, _ *Result, c *Component) string {
-		return ofFinding(c, func(f *Finding) string { return strings.Join(s.remedies(f), "; ") })
+		return ofFinding(c, func(f *Finding) string { return strings.Join(s.remedies(f), " ") })
 	}},
 	{"label.project", 40, func(_ speaker, r *Result, _ *Component) string { return r.Proposal.Title }},
 	{"label.agency", 28, func(_ speaker, r *Result, c *Component) string {

@@ -157,6 +157,9 @@ func (s speaker) degree(f Facet) string {
 	if f.Degree != "" {
 		return s.code("degree", string(f.Degree))
 	}
+	if f.Value == "" {
+		return "–"
+	}
 	if kind, ok := valueKinds[f.Name]; ok {
 		return s.code(kind, f.Value)
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -68,7 +69,7 @@ type layout struct {
 	name    string
 	columns []string
 	widths  []float64 // in characters
-	wide    bool      // more columns than a page holds: printed two pages across, its first column always in view
+	wide    bool      // more columns than a page holds: printed some pages across, its first column always in view
 }
 
 // start begins a sheet that exists with a header row that stays in view and stands on every page.
@@ -102,6 +103,9 @@ func (b *workbook) styled(row []string, style int) []bookCell {
 	return out
 }
 
+// across is how wide, in characters, a page of a wide sheet is that can still be read.
+const across = 300.0
+
 // Numbers that the format gives to sizes of paper.
 const (
 	paperA3 = 8
@@ -111,11 +115,15 @@ const (
 // printed sets a sheet up for paper before it is written: A4 across (A3 for a wide one), its header on every page, and the
 // pages numbered.
 func (b *workbook) printed(l *layout) error {
-	across, size, width, height, titles := "landscape", paperA4, 1, 0, "'"+l.name+"'!$1:$1"
+	lying, size, width, height, titles := "landscape", paperA4, 1, 0, "'"+l.name+"'!$1:$1"
 	if l.wide {
-		size, width, titles = paperA3, 2, "'"+l.name+"'!$A:$A,"+titles
+		var all float64
+		for _, w := range l.widths {
+			all += w
+		}
+		size, width, titles = paperA3, int(math.Ceil(all/across)), "'"+l.name+"'!$A:$A,"+titles
 	}
-	if err := b.file.SetPageLayout(l.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &width, FitToHeight: &height}); err != nil {
+	if err := b.file.SetPageLayout(l.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &lying, FitToWidth: &width, FitToHeight: &height}); err != nil {
 		return err
 	}
 	if err := b.file.SetHeaderFooter(l.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&R&P / &N"}); err != nil {
