@@ -3,6 +3,8 @@ package engine
 import (
 	"cmp"
 	"slices"
+
+	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // Clustering parameters. Two proposals are similar when at least half of the features that either has are common to
@@ -17,11 +19,9 @@ const (
 	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
 	minCommon = 50  // ... once so many proposals have it
 
-	maxFeatures = 1<<16 - 1
-	termsPart   = 1 << 16 // features kept in one piece
-	blockSize   = 1 << 17 // proposals compared at once: the more, the less often those that stand for clusters are gone through
-
-	mostMeetings = 1 << 19 // of a block, to be kept until all of it have met
+	maxFeatures  = 1<<16 - 1
+	blockSize    = 1 << 18 // sets compared at once: the more, the less often those that stand for clusters are gone through
+	mostMeetings = 1 << 20 // of a block, kept until all of it have met
 )
 
 // Cluster is a group of proposals that ask for the same thing.
@@ -41,11 +41,12 @@ type Cluster struct {
 //
 // The zero value is an empty clusterer. It is for one goroutine.
 type Clusterer struct {
-	features hashTable // numbers the features
-	count    []int32   // in how many proposals a feature stands, by its number
-	usual    []slot    // features of more than minCommon proposals
-	sizes    []uint16  // features of each proposal
-	terms    [][]int32 // their numbers, one proposal after another, in parts that do not cut a proposal
+	features hashTable // numbers the features, and counts the fingerprints that have them
+	prints   hashTable // numbers the fingerprints, told apart by 64 bits as the features are
+	of       []int32   // the fingerprint of a proposal
+	first    []int32   // the first proposal of a fingerprint
+	ends     []uint32  // where the terms of a fingerprint end
+	terms    []int32   // features, one fingerprint after another
 	standing Standing
 }
 
@@ -61,25 +62,25 @@ type Standing struct {
 // are compared.
 func (c *Clusterer) Add(f Fingerprint) {
 	f = f[:min(len(f), maxFeatures)]
-	last := len(c.terms) - 1
-	if last < 0 || cap(c.terms[last])-len(c.terms[last]) < len(f) {
-		c.terms = append(c.terms, make([]int32, 0, termsPart))
-		last++
-	}
-	terms := c.terms[last]
+	hash := uint64(0)
 	for _, h := range f {
-		n := c.features.add(h)
-		if int(n) == len(c.count) {
-			c.count = append(c.count, 0)
-		}
-		c.count[n]++
-		if c.count[n] == minCommon+1 {
-			c.usual = append(c.usual, slot{h, n})
-		}
-		terms = append(terms, n)
+		hash = viet.Pair(hash, h)
 	}
-	c.terms[last] = terms
-	c.sizes = append(c.sizes, uint16(len(f)))
+	of := c.prints.add(hash)
+	c.of = append(c.of, of)
+	if int(of) < len(c.first) {
+		return
+	}
+	c.first = append(c.first, int32(len(c.of)-1))
+	if cap(c.terms)-len(c.terms) < len(f) {
+		c.terms = slices.Grow(c.terms, len(c.terms)+len(f)) // they are many: doubling copies less
+	}
+	for _, h := range f {
+		s := c.features.enter(h)
+		s.count++
+		c.terms = append(c.terms, s.value)
+	}
+	c.ends = append(c.ends, uint32(len(c.terms)))
 }
 
 // Resume goes on from the standing of the proposals added so far, so that they are not compared again. Clusters begins
@@ -124,33 +125,39 @@ func (c *Clusterer) compare() { c.compareIn(blockSize, mostMeetings) }
 
 // compareIn does so block by block. A block of which too many proposals may be similar is halved: all of them need not be
 // compared with one another, when most will not stand for their cluster.
-func (c *Clusterer) compareIn(block int32, meetings int) {
+func (c *Clusterer) compareIn(block, meetings int) {
 	r := c.rank()
 	if r.common != c.standing.Common {
 		c.standing = Standing{Common: r.common}
 	}
 	s := &c.standing
-	known, all := int32(len(s.Leader)), int32(len(r.sets))
+	known, all := len(s.Leader), len(r.of)
 	if known == all {
 		return
 	}
-	s.Leader, s.Stands = slices.Grow(s.Leader, int(all-known)), slices.Grow(s.Stands, int(all-known))
-	j := newJoin(r)
-	for lo, size := known, block; lo < all; {
-		hi := min(lo+size, all)
-		if !j.meet(lo, hi, s.Stands, meetings) {
+	s.Leader, s.Stands = slices.Grow(s.Leader, all-known), slices.Grow(s.Stands, all-known)
+	for n := known; n < all; n++ {
+		s.Leader, s.Stands = append(s.Leader, int32(n)), append(s.Stands, false)
+	}
+	j := newJoin(r, s)
+	begin, _ := slices.BinarySearch(r.first, int32(known))
+	for lo, size := begin, block; lo < len(r.sets); {
+		hi := min(lo+size, len(r.sets))
+		if !j.meet(int32(lo), int32(hi), meetings) {
 			size = (hi - lo) / 2
 			continue
 		}
-		for n := lo; n < hi; n++ {
-			s.Leader, s.Stands = append(s.Leader, n), append(s.Stands, false)
-			if twin := r.twin[n]; twin >= 0 {
-				s.Leader[n] = s.Leader[twin]
-			} else {
-				s.settle(n, j.neighbours(n, s.Stands))
-			}
+		for x := lo; x < hi; x++ {
+			s.settle(r.first[x], j.neighbours(int32(x)))
 		}
 		lo, size = hi, min(2*size, block)
+	}
+	for n := known; n < all; n++ {
+		if x := r.of[n]; r.sets[x].size > 0 {
+			s.Leader[n] = s.Leader[r.first[x]]
+		} else {
+			s.Stands[n] = true // nothing tells that those without features are the same
+		}
 	}
 	s.sortNear()
 }

@@ -129,21 +129,19 @@ func BenchmarkClusterMillion(b *testing.B) {
 // samplePairs returns the pairs of similar proposals of which one is in a sample, by an exact join with all proposals.
 func samplePairs(c *Clusterer, sample int) (pairs [][2]int32) {
 	r := c.rank()
-	order := r.distinct()
-	holders, begin := r.holders(order)
-	twins := map[int32][]int32{} // by the first of them
-	for n, first := range r.twin {
-		if first >= 0 {
-			twins[first] = append(twins[first], int32(n))
-		}
+	proposals := make([][]int32, len(r.sets)) // by set
+	all := make([]int32, len(r.sets))
+	for n, of := range r.of {
+		proposals[of] = append(proposals[of], int32(n))
+		all[of] = of
 	}
+	holders, begin := r.holders(all)
 	common := make([]int32, len(r.sets))
-	for n := 0; n < len(r.sets); n += len(r.sets) / sample {
-		x := &r.sets[n]
+	for n := 0; n < len(r.of); n += len(r.of) / sample {
+		x := &r.sets[r.of[n]]
 		var touched []int32
-		for _, rank := range x.ranks {
-			for _, i := range holders[begin[rank]:begin[rank+1]] {
-				m := order[i]
+		for _, rank := range r.ranksOf(x) {
+			for _, m := range holders[begin[rank]:begin[rank+1]] {
 				if common[m] == 0 {
 					touched = append(touched, m)
 				}
@@ -152,7 +150,7 @@ func samplePairs(c *Clusterer, sample int) (pairs [][2]int32) {
 		}
 		for _, m := range touched {
 			if common[m] >= needed(x.size, r.sets[m].size) {
-				for _, y := range append(twins[m], m) {
+				for _, y := range proposals[m] {
 					if int(y) != n {
 						pairs = append(pairs, [2]int32{int32(n), y})
 					}

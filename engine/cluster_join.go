@@ -24,54 +24,55 @@ import (
 // are forgotten, so that they never leave the cache. What met is compared afterwards in the order of proposals, since only
 // then it is known who stands for a cluster.
 
-// join is the meetings of a block of proposals.
+// join is the meetings of a block of sets.
 type join struct {
 	*ranking
-	lo       int32     // where the block begins
-	last     []int32   // by proposal of the block, its last meeting with an earlier one, -1 for none
+	standing *Standing
+	lo       int32     // the set where the block begins
+	last     []int32   // by set of the block, its last meeting with an earlier one, -1 for none
 	meetings []meeting // of the block
 	holder   []int32   // scratch: by rank, the last newcomer with this feature that was compared, and one
-	tried    []int32   // by proposal, the last newcomer that it was compared with, and one
+	tried    []int32   // by set, the last newcomer that it was compared with, and one
 	found    []neighbour
 }
 
-// meeting is with a proposal that may be similar, in a chain of all that a later one met.
-type meeting struct{ proposal, before int32 }
+// meeting is with a set that may be similar, in a chain of all that a later one met.
+type meeting struct{ set, before int32 }
 
-// entry is a proposal under one of its features.
+// entry is a set under one of its features.
 type entry struct {
-	sketch   uint64 // of the features from this one on
-	proposal int32
-	size     uint16 // features
-	rest     uint16 // those from this one on that another proposal has
+	sketch uint64 // of the features from this one on
+	set    int32
+	size   uint16 // features
+	rest   uint16 // those from this one on that another proposal has
 }
 
-// inPrefix tells whether the feature may be the first that the proposal has in common with a similar one.
+// inPrefix tells whether the feature may be the first that the set has in common with a similar one.
 func (e *entry) inPrefix() bool { return 2*int32(e.rest) >= int32(e.size) }
 
-// largest returns the size of the largest proposal with which that is so: see needed.
+// largest returns the size of the largest set with which that is so: see needed.
 func (e *entry) largest() int32 { return 3*int32(e.rest) - int32(e.size) }
 
-// forward tells whether it is so with a proposal that is not smaller.
+// forward tells whether it is so with a set that is not smaller.
 func (e *entry) forward() bool { return e.largest() >= int32(e.size) }
 
-func newJoin(r *ranking) *join {
-	return &join{ranking: r, holder: make([]int32, r.ranks), tried: make([]int32, len(r.sets))}
+func newJoin(r *ranking, s *Standing) *join {
+	return &join{ranking: r, standing: s, holder: make([]int32, r.ranks), tried: make([]int32, len(r.sets))}
 }
 
-// meet finds the meetings of the proposals from lo up to hi with one another and with those before them that stand for
-// clusters. It gives up and returns false when they come to more than the limit, unless the block is of one proposal.
-func (j *join) meet(lo, hi int32, stands []bool, limit int) bool {
+// meet finds the meetings of the sets from lo up to hi with one another and with those before them that stand for
+// clusters. It gives up and returns false when they come to more than the limit, unless the block is of one set.
+func (j *join) meet(lo, hi int32, limit int) bool {
 	j.lo, j.meetings, j.last = lo, j.meetings[:0], slices.Repeat([]int32{-1}, int(hi-lo))
-	order := j.bySize(nil, 0, lo, func(n int32) bool { return stands[n] })
-	order = j.bySize(order, lo, hi, func(n int32) bool { return j.twin[n] < 0 })
-	current := make([]entry, len(order)) // of each proposal, under the last feature gone through
+	order := j.bySize(nil, 0, lo, func(n int32) bool { return j.standing.Stands[j.first[n]] })
+	order = j.bySize(order, lo, hi, func(int32) bool { return true })
+	current := make([]entry, len(order)) // of each set, under the last feature gone through
 	for i, n := range order {
-		current[i] = entry{proposal: n, size: uint16(j.sets[n].size)}
+		current[i] = entry{set: n, size: uint16(j.sets[n].size)}
 	}
 	holders, begin := j.holders(order)
 	var sides [2]side // those that stand for clusters, and the newcomers
-	// From the most usual feature to the rarest: the entry of a proposal grows from each to the next.
+	// From the most usual feature to the rarest: the entry of a set grows from each to the next.
 	for rank := j.ranks - 1; rank >= 0; rank-- {
 		bit := uint64(1) << (uint32(rank) * 0x9e3779b1 >> 26)
 		old, fresh := &sides[0], &sides[1]
@@ -84,7 +85,7 @@ func (j *join) meet(lo, hi int32, stands []bool, limit int) bool {
 				continue
 			}
 			s := old
-			if e.proposal >= lo {
+			if e.set >= lo {
 				s = fresh
 			}
 			if e.forward() {
@@ -105,10 +106,10 @@ func (j *join) meet(lo, hi int32, stands []bool, limit int) bool {
 	return true
 }
 
-// side is proposals that have a feature, by size: those that have it far forward, and the others.
+// side is sets that have a feature, by size: those that have it far forward, and the others.
 type side struct{ forward, back []entry }
 
-// bySize appends the proposals of [lo, hi) that are wanted, the smallest first.
+// bySize appends the sets of [lo, hi) that are wanted, the smallest first.
 func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []int32 {
 	next := make([]int32, j.largest+2)
 	for n := lo; n < hi; n++ {
@@ -150,8 +151,8 @@ func (j *join) scan(xs, ys []entry, same bool) {
 			}
 			most := min(int(x.rest)-bits.OnesCount64(x.sketch&^y.sketch), int(y.rest)-bits.OnesCount64(y.sketch&^x.sketch))
 			if 3*most >= int(x.size)+int(y.size) { // see needed
-				last := &j.last[max(x.proposal, y.proposal)-j.lo]
-				j.meetings = append(j.meetings, meeting{min(x.proposal, y.proposal), *last})
+				last := &j.last[max(x.set, y.set)-j.lo]
+				j.meetings = append(j.meetings, meeting{min(x.set, y.set), *last})
 				*last = int32(len(j.meetings) - 1)
 			}
 		}
@@ -164,33 +165,33 @@ type neighbour struct {
 	similarity float64
 }
 
-// neighbours returns all that stand for clusters and are similar to a proposal of the block. The result is valid until the
-// next call.
-func (j *join) neighbours(n int32, stands []bool) []neighbour {
+// neighbours returns all that stand for clusters and are similar to a set of the block. The result is valid until the next
+// call.
+func (j *join) neighbours(n int32) []neighbour {
 	j.found = j.found[:0]
 	at := j.last[n-j.lo]
 	if at < 0 {
 		return nil
 	}
 	x := &j.sets[n]
-	for _, rank := range x.ranks {
+	for _, rank := range j.ranksOf(x) {
 		j.holder[rank] = n + 1
 	}
 	for ; at >= 0; at = j.meetings[at].before {
-		m := j.meetings[at].proposal
-		if !stands[m] || j.tried[m] == n+1 {
+		m := j.meetings[at].set
+		if j.tried[m] == n+1 || !j.standing.Stands[j.first[m]] {
 			continue
 		}
 		j.tried[m] = n + 1
 		y := &j.sets[m]
 		common := int32(0)
-		for _, rank := range y.ranks {
+		for _, rank := range j.ranksOf(y) {
 			if j.holder[rank] == n+1 {
 				common++
 			}
 		}
 		if common >= needed(x.size, y.size) {
-			j.found = append(j.found, neighbour{m, float64(common) / float64(x.size+y.size-common)})
+			j.found = append(j.found, neighbour{j.first[m], float64(common) / float64(x.size+y.size-common)})
 		}
 	}
 	return j.found

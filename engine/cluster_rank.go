@@ -1,123 +1,143 @@
 package engine
 
 import (
-	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // ranking is all proposals with their features as ranks: 0 is the rarest that at least two proposals have. Prefix
-// filtering needs one order for all, and the rarest first makes it sharpest.
+// filtering needs one order for all, and the rarest first makes it sharpest. Proposals of the same features are one set.
 type ranking struct {
 	sets    []set
-	twin    []int32 // the first proposal with the same features, -1 for those that are the first
+	first   []int32 // the first proposal of a set; rising
+	of      []int32 // the set of a proposal
+	terms   []int32 // ranks, one set after another
 	ranks   int     // how many there are
-	largest int32   // features of the largest proposal
+	largest int32   // features of the largest set
 	common  uint64  // identifies the features set aside because too many proposals have them
 }
 
-// set is the fingerprint of a proposal in ranks.
+// set is features of proposals. What too many proposals have is left out.
 type set struct {
-	ranks []int32 // in no order that means anything, the same for the same features; what no other proposal has is counted in lone, what too many have is left out
-	size  int32   // features, the lone ones included
-	lone  int32   // features that no other proposal has
+	from, to uint32 // its ranks among the terms, in no order; what no other proposal has has no rank
+	size     int32  // features, those without rank included
 }
+
+// ranksOf returns the ranks of a set.
+func (r *ranking) ranksOf(x *set) []int32 { return r.terms[x.from:x.to] }
+
+// lone returns how many features no other proposal has.
+func (x *set) lone() int32 { return x.size - int32(x.to-x.from) }
 
 // needed is the least number of common features that makes sets of a and b features similar: c/(a+b-c) >= 1/2.
 func needed(a, b int32) int32 { return (a + b + 2) / 3 }
 
-// twins finds proposals of one fingerprint. What it keeps of a hash only sends it to the right proposals: equal are those
-// whose features are.
-type twins struct {
-	slots []uint64 // the upper half of a hash and the number of the proposal after the first that has it, 0 for a free slot
-}
-
-func newTwins(proposals int) twins {
-	return twins{make([]uint64, 1<<bits.Len(uint(2*proposals)))}
-}
-
-// twin returns the first proposal with the features of proposal n, whose hash is given, and -1 when n is that.
-func (t *twins) twin(sets []set, n int32, hash uint64) int32 {
-	mask := uint64(len(t.slots) - 1)
-	for i := hash; ; i++ {
-		s := &t.slots[i&mask]
-		if *s == 0 {
-			*s = hash&^math.MaxUint32 | uint64(n+1)
-			return -1
-		}
-		if first := int32(*s&math.MaxUint32) - 1; *s>>32 == hash>>32 && slices.Equal(sets[first].ranks, sets[n].ranks) {
-			return first
-		}
-	}
-}
-
-// rank orders the features by how many proposals have them, and rewrites the proposals.
+// rank orders the features by how many proposals have them, and rewrites the sets.
 func (c *Clusterer) rank() *ranking {
-	proposals, features := len(c.sizes), 0
-	for _, part := range c.terms {
-		features += len(part)
-	}
-	limit := max(minCommon, int32(maxShare*float64(proposals)))
-	rank, ranks := rankByCount(c.count, limit)
-	r := &ranking{sets: make([]set, proposals), twin: make([]int32, proposals), ranks: ranks, common: c.shared(limit)}
-	kept := make([]int32, 0, features)
-	seen := newTwins(proposals)
-	var terms []int32 // of the proposals that are left of a part
-	part := 0
-	for n, size := range c.sizes {
-		if len(terms) == 0 && size > 0 {
-			terms = c.terms[part]
-			part++
+	count := c.countFeatures()
+	limit := max(minCommon, int32(maxShare*float64(len(c.of))))
+	rank, ranks := rankByCount(count, limit)
+	r := &ranking{of: make([]int32, len(c.of)), ranks: ranks}
+	if len(count) > 0 && slices.Max(count) > limit {
+		for _, s := range c.features.slots {
+			if s.hash != 0 && count[s.value] > limit {
+				r.common += viet.Pair(s.hash, s.hash) // a sum does not depend on the order in the table
+			}
 		}
-		x := &r.sets[n]
-		at, hash := len(kept), uint64(0)
-		for _, f := range terms[:size] {
+	}
+	r.rewrite(c, rank)
+	return r
+}
+
+// countFeatures returns how many proposals have each feature.
+func (c *Clusterer) countFeatures() []int32 {
+	count := make([]int32, c.features.len())
+	for _, s := range c.features.slots {
+		if s.hash != 0 {
+			count[s.value] = s.count
+		}
+	}
+	more := make([]int32, len(c.first)) // proposals of a fingerprint besides the first
+	for n, of := range c.of {
+		if int(c.first[of]) != n {
+			more[of]++
+		}
+	}
+	from := uint32(0)
+	for n, end := range c.ends {
+		if more[n] > 0 {
+			for _, f := range c.terms[from:end] {
+				count[f] += more[n]
+			}
+		}
+		from = end
+	}
+	return count
+}
+
+// rewrite makes the sets, their features as ranks. Fingerprints that are the same without the features set aside become
+// one set.
+func (r *ranking) rewrite(c *Clusterer, rank []int32) {
+	var seen hashTable
+	var whole []int32                    // set by number of what was seen
+	is := make([]int32, 0, len(c.first)) // set by fingerprint
+	r.sets, r.first, r.terms = make([]set, 0, len(c.first)), make([]int32, 0, len(c.first)), make([]int32, 0, len(c.terms))
+	from := uint32(0)
+	for n, end := range c.ends {
+		x := set{from: uint32(len(r.terms))}
+		for _, f := range c.terms[from:end] {
 			switch f := rank[f]; f {
 			case setAside:
 				continue
 			case lone:
-				x.lone++
 			default:
-				kept = append(kept, f)
-				hash = (hash ^ uint64(f)) * 0x9e3779b97f4a7c15
+				r.terms = append(r.terms, f)
 			}
 			x.size++
 		}
-		terms = terms[size:]
+		x.to = uint32(len(r.terms))
+		from = end
+		next := int32(len(r.sets))
+		is = append(is, next)
+		if r.common != 0 && x.size > 0 && x.lone() == 0 {
+			hash := uint64(0)
+			for _, f := range r.ranksOf(&x) {
+				hash += viet.Pair(uint64(f), uint64(x.size))
+			}
+			k := seen.add(hash)
+			if int(k) < len(whole) {
+				is[n], r.terms = whole[k], r.terms[:x.from]
+				continue
+			}
+			whole = append(whole, next)
+		}
+		r.sets, r.first = append(r.sets, x), append(r.first, c.first[n])
 		r.largest = max(r.largest, x.size)
-		x.ranks = kept[at:len(kept):len(kept)]
-		r.twin[n] = -1
-		if x.lone > 0 || x.size == 0 {
-			continue
-		}
-		// Fingerprints are sorted: of the same features, the same are kept in the same order.
-		if first := seen.twin(r.sets, int32(n), hash^hash>>32); first >= 0 {
-			r.twin[n], *x = first, r.sets[first]
-			kept = kept[:at]
-		}
 	}
-	return r
+	for n, of := range c.of {
+		r.of[n] = is[of]
+	}
 }
 
-// holders returns which of some proposals have a feature, as places in their order: by rank, and where those of each
-// rank begin and the next ones do.
+// holders returns which of some sets have a feature, as places in their order: by rank, and where those of each rank
+// begin and the next ones do.
 func (r *ranking) holders(order []int32) (holders []int32, begin []uint32) {
 	begin = make([]uint32, r.ranks+2) // a place further on, until the holders are written
 	all := 0
 	for _, n := range order {
-		for _, rank := range r.sets[n].ranks {
+		ranks := r.ranksOf(&r.sets[n])
+		for _, rank := range ranks {
 			begin[rank+2]++
 		}
-		all += len(r.sets[n].ranks)
+		all += len(ranks)
 	}
 	for rank := range r.ranks {
 		begin[rank+2] += begin[rank+1]
 	}
 	holders = make([]int32, all)
 	for i, n := range order {
-		for _, rank := range r.sets[n].ranks {
+		for _, rank := range r.ranksOf(&r.sets[n]) {
 			holders[begin[rank+1]] = int32(i)
 			begin[rank+1]++
 		}
@@ -156,15 +176,4 @@ func rankByCount(count []int32, limit int32) (rank []int32, ranks int) {
 		}
 	}
 	return rank, int(next[limit])
-}
-
-// shared identifies the set of features that more proposals than the limit have.
-func (c *Clusterer) shared(limit int32) uint64 {
-	all := uint64(0)
-	for _, s := range c.usual {
-		if c.count[s.value] > limit {
-			all += viet.Pair(s.hash|1, s.hash|1) // a sum does not depend on their order
-		}
-	}
-	return all
 }

@@ -202,12 +202,12 @@ func randomSets(seed uint64, n, features, most int) []Fingerprint {
 // rule of Clusterer, without its index.
 func compareAll(c *Clusterer) Standing {
 	r := c.rank()
-	r.sort()
 	s := Standing{Common: r.common}
-	for n := range int32(len(r.sets)) {
-		x := &r.sets[n]
+	records := r.records()
+	for n := range int32(len(records)) {
+		x := &records[n]
 		s.Leader, s.Stands = append(s.Leader, n), append(s.Stands, false)
-		twin := slices.IndexFunc(r.sets[:n], func(y set) bool {
+		twin := slices.IndexFunc(records[:n], func(y record) bool {
 			return x.lone+y.lone == 0 && x.size > 0 && slices.Equal(x.ranks, y.ranks)
 		})
 		if twin >= 0 {
@@ -216,7 +216,7 @@ func compareAll(c *Clusterer) Standing {
 		}
 		var found []neighbour
 		for m := range n {
-			y := &r.sets[m]
+			y := &records[m]
 			common := commonRanks(x.ranks, y.ranks, 0)
 			if all := x.size + y.size - common; s.Stands[m] && all > 0 && 2*common >= all {
 				found = append(found, neighbour{m, float64(common) / float64(all)})
@@ -250,7 +250,7 @@ func TestClusterBlocks(t *testing.T) {
 			for _, f := range prints {
 				c.Add(f)
 			}
-			c.compareIn(int32(1+seed*7), limit)
+			c.compareIn(int(1+seed*7), limit)
 			if d := diff.Diff(whole, c.Standing()); d != "" {
 				t.Fatalf("seed %d, at most %d meetings: standings differ (-whole +blocks):\n%s", seed, limit, d)
 			}
@@ -294,9 +294,10 @@ func TestPPJoinIsExact(t *testing.T) {
 		r := c.rank()
 		got, want := map[[2]int32]bool{}, map[[2]int32]bool{}
 		ppjoin(r, func(i, j int32) { got[[2]int32{i, j}] = true })
-		for i := range r.sets {
-			for j := range r.sets[:i] {
-				x, y := &r.sets[i], &r.sets[j]
+		records := r.records()
+		for i := range records {
+			for j := range records[:i] {
+				x, y := &records[i], &records[j]
 				if n := commonRanks(x.ranks, y.ranks, 0); n > 0 && n >= needed(x.size, y.size) {
 					want[[2]int32{int32(j), int32(i)}] = true
 				}

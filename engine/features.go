@@ -130,6 +130,7 @@ type hashTable struct {
 type slot struct {
 	hash  uint64
 	value int32
+	count int32 // for those who count
 }
 
 func (t *hashTable) len() int { return int(t.n) }
@@ -157,16 +158,19 @@ func (t *hashTable) find(hash uint64) int32 {
 }
 
 // add returns the number of a hash, entering it when it is new.
-func (t *hashTable) add(hash uint64) int32 {
+func (t *hashTable) add(hash uint64) int32 { return t.enter(hash).value }
+
+// enter returns the slot of a hash, entering it when it is new. It is valid until the next is entered.
+func (t *hashTable) enter(hash uint64) *slot {
 	if 2*int(t.n) >= len(t.slots) {
 		t.resize()
 	}
 	s := t.at(hash | 1)
 	if s.hash == 0 {
-		*s = slot{hash | 1, t.n}
+		s.hash, s.value = hash|1, t.n
 		t.n++
 	}
-	return s.value
+	return s
 }
 
 // clear empties the table and keeps its memory.

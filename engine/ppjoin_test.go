@@ -11,17 +11,12 @@ import (
 // index than for what looks there), position, and a merge that begins where the prefixes end. It works on the same
 // ranks as clustering does, and its index is of arrays, so that neither side wins by a map.
 func ppjoin(r *ranking, found func(i, j int32)) {
-	r.sort()
-	p := &ppjoined{sets: r.sets, overlap: make([]int32, len(r.sets))}
-	order, most := make([]int32, 0, len(r.sets)), int32(-1)
-	for n := range r.sets {
-		order = append(order, int32(n))
-		if x := r.sets[n].ranks; len(x) > 0 {
-			most = max(most, x[len(x)-1])
-		}
+	p := &ppjoined{sets: r.records(), overlap: make([]int32, len(r.of)), lists: make([][]posting, r.ranks)}
+	order := make([]int32, len(r.of))
+	for n := range order {
+		order[n] = int32(n)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(r.sets[a].size, r.sets[b].size) })
-	p.lists = make([][]posting, most+1)
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(p.sets[a].size, p.sets[b].size) })
 	for _, n := range order {
 		p.probe(n)
 		for _, other := range p.touched {
@@ -37,7 +32,7 @@ func ppjoin(r *ranking, found func(i, j int32)) {
 type posting struct{ set, at int32 }
 
 type ppjoined struct {
-	sets    []set
+	sets    []record
 	lists   [][]posting // by rank
 	overlap []int32     // with the record at hand, as far as known; -1 when it can not be enough
 	touched []int32
@@ -127,32 +122,33 @@ func commonRanks(a, b []int32, need int32) int32 {
 	return n
 }
 
-// sort brings the features of every proposal in the order of their ranks, by writing them one rank after another.
-func (r *ranking) sort() {
-	order := r.distinct()
-	holders, begin := r.holders(order)
-	for _, n := range order {
-		r.sets[n].ranks = r.sets[n].ranks[:0]
-	}
-	for rank := range int32(r.ranks) {
-		for _, i := range holders[begin[rank]:begin[rank+1]] {
-			x := &r.sets[order[i]]
-			x.ranks = append(x.ranks, rank)
-		}
-	}
-	for n, twin := range r.twin {
-		if twin >= 0 {
-			r.sets[n].ranks = r.sets[twin].ranks
-		}
-	}
+// record is a proposal as the exact joins of the tests want it.
+type record struct {
+	ranks []int32 // in rising order
+	size  int32   // features, the lone ones included
+	lone  int32   // features that no other proposal has
 }
 
-// distinct returns the proposals that are no twins.
-func (r *ranking) distinct() (order []int32) {
-	for n, twin := range r.twin {
-		if twin < 0 {
-			order = append(order, int32(n))
+// records returns all proposals. Their ranks are brought in order by writing them one after another.
+func (r *ranking) records() []record {
+	order := make([]int32, len(r.sets))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	holders, begin := r.holders(order)
+	for _, n := range order {
+		r.sets[n].to = r.sets[n].from
+	}
+	for rank := range int32(r.ranks) {
+		for _, n := range holders[begin[rank]:begin[rank+1]] {
+			r.terms[r.sets[n].to] = rank
+			r.sets[n].to++
 		}
 	}
-	return order
+	out := make([]record, len(r.of))
+	for n, of := range r.of {
+		x := &r.sets[of]
+		out[n] = record{r.ranksOf(x), x.size, x.lone()}
+	}
+	return out
 }
