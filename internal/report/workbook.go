@@ -15,14 +15,14 @@ type workbook struct {
 	head  int // style of headers
 	body  int // style of cells
 	first bool
-	rows  map[string]*deflated // of each sheet
+	rows  map[string]*spool // of each sheet
 }
 
 // bookFont is the font of all texts; a style that names none gets one with serifs.
 const bookFont = "Calibri"
 
 func newWorkbook() (*workbook, error) {
-	b := &workbook{file: excelize.NewFile(), first: true, rows: map[string]*deflated{}}
+	b := &workbook{file: excelize.NewFile(), first: true, rows: map[string]*spool{}}
 	var err error
 	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Family: bookFont, Size: 11}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EBF0"}}}); err != nil {
@@ -90,7 +90,7 @@ func (b *workbook) start(l layout) (*sheetWriter, error) {
 	if err := b.file.SetPanes(l.name, panes); err != nil {
 		return nil, err
 	}
-	w := &sheetWriter{book: b, sheet: l.name, widths: l.widths, part: newDeflated()}
+	w := &sheetWriter{book: b, sheet: l.name, widths: l.widths, part: new(spool)}
 	return w, w.add(b.styled(l.columns, b.head))
 }
 

@@ -5,92 +5,62 @@ import (
 	"bytes"
 	"compress/flate"
 	"fmt"
-	"hash/crc32"
 	"io"
+	"os"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// deflated is a stretch of a part of a file, compressed as it is written. Stretches that end flushed may be put one before
-// another.
-type deflated struct {
-	data bytes.Buffer
-	sum  uint32 // CRC-32 of what was written
-	size int64  // of it, in bytes
-	out  *flate.Writer
-}
-
-// level is how much is done to compress rows: by far the most of it finds the repetition from row to row, and the level that
-// archive/zip takes by itself needs five times as long for a quarter less.
+// level is how much is done to compress a workbook: by far the most of it finds the repetition from row to row, and the level
+// that archive/zip takes by itself needs five times as long for a quarter less.
 const level = 2
 
-// flaters are compressors to be used again: each is large.
-var flaters = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(nil, level)
-	if err != nil {
-		panic(err) // only for a level that does not exist
-	}
-	return w
-}}
-
-func newDeflated() *deflated {
-	d := &deflated{out: flaters.Get().(*flate.Writer)}
-	d.out.Reset(&d.data)
-	return d
+// spool keeps rows until the workbook is written: in memory, and from mostHeld bytes on in a file without a name.
+type spool struct {
+	held bytes.Buffer
+	file *os.File
 }
 
-// Write compresses more.
-func (d *deflated) Write(b []byte) (int, error) {
-	d.sum = crc32.Update(d.sum, crc32.IEEETable, b)
-	d.size += int64(len(b))
-	return d.out.Write(b)
-}
+const mostHeld = 16 << 20
 
-// end completes the stretch; the last one of a part says that nothing follows.
-func (d *deflated) end(last bool) error {
-	defer func() {
-		flaters.Put(d.out)
-		d.out = nil
-	}()
-	if last {
-		return d.out.Close()
-	}
-	return d.out.Flush()
-}
-
-// stretch compresses a text whole.
-func stretch(text []byte, last bool) (*deflated, error) {
-	d := newDeflated()
-	if _, err := d.Write(text); err != nil {
-		return nil, err
-	}
-	return d, d.end(last)
-}
-
-// sumOfBoth is the CRC-32 of one text after another, from that of each and the length of the second: the first is multiplied
-// by x to the number of bits that follow it, modulo the polynomial, and the second added.
-func sumOfBoth(first, second uint32, length int64) uint32 {
-	power := uint32(1) << 23 // x^8, the most significant bit being x^0
-	for ; length > 0; length >>= 1 {
-		if length&1 != 0 {
-			first = timesModulo(first, power)
+// Write adds to the spool.
+func (s *spool) Write(b []byte) (int, error) {
+	if s.held.Len()+len(b) > mostHeld {
+		if err := s.spill(); err != nil {
+			return 0, err
 		}
-		power = timesModulo(power, power)
 	}
-	return first ^ second
+	return s.held.Write(b)
 }
 
-// timesModulo multiplies polynomials over two elements modulo that of CRC-32, bits reversed as there.
-func timesModulo(a, b uint32) uint32 {
-	var product uint32
-	for ; a != 0; a <<= 1 {
-		if a>>31 != 0 {
-			product ^= b
+// spill moves what is held in memory to the file.
+func (s *spool) spill() error {
+	if s.file == nil {
+		f, err := os.CreateTemp("", "rasoat-*.xml")
+		if err != nil {
+			return err
 		}
-		b = b>>1 ^ crc32.IEEE&-(b&1)
+		os.Remove(f.Name()) // where the system lets an open file be removed; else close does it
+		s.file = f
 	}
-	return product
+	_, err := s.held.WriteTo(s.file)
+	return err
+}
+
+// copyTo writes all of the spool, and empties it.
+func (s *spool) copyTo(w io.Writer) error {
+	if s.file != nil {
+		defer os.Remove(s.file.Name())
+		defer s.file.Close()
+		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if _, err := io.Copy(w, s.file); err != nil {
+			return err
+		}
+	}
+	_, err := s.held.WriteTo(w)
+	return err
 }
 
 // write writes the workbook, its rows put into their sheets, and closes it. Parts stand in the order of their names: the
@@ -111,12 +81,13 @@ func (b *workbook) writeParts(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	rows := map[string]*deflated{}
+	rows := map[string]*spool{}
 	for id, name := range b.file.GetSheetMap() {
 		rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = b.rows[name]
 	}
 	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	out := zip.NewWriter(w)
+	out.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, level) })
 	for _, part := range in.File {
 		if of := rows[part.Name]; of != nil {
 			err = putRows(out, part, of)
@@ -131,7 +102,7 @@ func (b *workbook) writeParts(w io.Writer) error {
 }
 
 // putRows copies the part of a sheet that has no rows, with its rows where they belong.
-func putRows(out *zip.Writer, part *zip.File, rows *deflated) error {
+func putRows(out *zip.Writer, part *zip.File, rows *spool) error {
 	frame, err := readPart(part)
 	if err != nil {
 		return err
@@ -142,30 +113,19 @@ func putRows(out *zip.Writer, part *zip.File, rows *deflated) error {
 	if at < 0 {
 		return fmt.Errorf("part %q has no place for rows", part.Name)
 	}
-	head, err := stretch(frame[:at+len(open)], false)
+	at += len(open)
+	to, err := out.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate})
 	if err != nil {
 		return err
 	}
-	tail, err := stretch(frame[at+len(open):], true)
-	if err != nil {
+	if _, err := to.Write(frame[:at]); err != nil {
 		return err
 	}
-	h := &zip.FileHeader{Name: part.Name, Method: zip.Deflate}
-	for _, s := range []*deflated{head, rows, tail} {
-		h.CRC32 = sumOfBoth(h.CRC32, s.sum, s.size)
-		h.CompressedSize64 += uint64(s.data.Len())
-		h.UncompressedSize64 += uint64(s.size)
-	}
-	to, err := out.CreateRaw(h)
-	if err != nil {
+	if err := rows.copyTo(to); err != nil {
 		return err
 	}
-	for _, s := range []*deflated{head, rows, tail} {
-		if _, err := to.Write(s.data.Bytes()); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = to.Write(frame[at:])
+	return err
 }
 
 func readPart(part *zip.File) ([]byte, error) {

@@ -20,8 +20,7 @@ type bookCell struct {
 	numeric bool
 }
 
-// sheetWriter writes the rows of a sheet one after another, compressed as they come: a report on a country has millions of
-// cells. What else a sheet has is excelize's; its own writer makes several allocations a cell.
+// sheetWriter writes the rows of a sheet one after another: a report on a country has millions of cells. What else a sheet has is excelize's; its own writer makes several allocations a cell.
 type sheetWriter struct {
 	book   *workbook
 	sheet  string
@@ -29,7 +28,7 @@ type sheetWriter struct {
 	row    int         // last row written, from 1
 	cells  []writtenAs // of the last row
 	line   []byte
-	part   *deflated
+	part   *spool
 }
 
 // writtenAs is a cell as it was written, after its place, and the lines it needs at the width of its column.
@@ -97,7 +96,7 @@ func (w *sheetWriter) end() error {
 		return err
 	}
 	w.book.rows[w.sheet] = w.part
-	return w.part.end(false)
+	return nil
 }
 
 // linesOf is how many lines a text needs in a column.
