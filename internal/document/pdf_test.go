@@ -301,3 +301,21 @@ func TestPDFLegacyFont(t *testing.T) {
 		t.Errorf("partial %q", doc.Partial)
 	}
 }
+
+// Words whose letters stand in two fonts, each drawn in one go, come out whole.
+func TestPDFTwoFonts(t *testing.T) {
+	data, err := os.ReadFile("testdata/two-fonts.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := outline(readPDFOf(t, data).Blocks)
+	for _, want := range []string{
+		"ĐỀ CƯƠNG VÀ DỰ TOÁN CHI TIẾT", "PHẦN MỀM QUẢN LÝ CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC TỈNH LÀO CAI", "Đơn vị: Sở Nội vụ tỉnh Lào Cai. Năm 2025",
+		"Hiện nay việc quản lý hồ sơ cán bộ còn thủ công, dữ liệu phân tán.", "Sở Nội vụ, các sở, ban, ngành;", "Quản lý biên chế, vị trí việc làm", "Cảnh báo đến hạn",
+		"Chi phí xây dựng phần mềm", "Dự phòng", "Tổng cộng",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}

@@ -20,6 +20,13 @@ type word struct {
 	size     float64 // of the font, in points
 	bold     bool
 	font     string
+
+	order int // in which it was drawn; of a word of several pieces, its last
+
+	// What PDFium says of the space before it: whether there is one, whether it was drawn or only stands for a gap, and how far
+	// from its end the word begins.
+	spaced, drawn bool
+	lead          float64
 }
 
 // encoding gives what the font of a word says about its letters. Fonts cut down for a file have a prefix.
@@ -43,18 +50,21 @@ func (p *pdfPage) words() []word {
 	var out []word
 	var w word
 	var sb strings.Builder
+	var space *glyph // before the word
 	flush := func() {
 		if sb.Len() > 0 {
-			w.text = sb.String()
+			w.text, w.order = sb.String(), len(out)
 			out = append(out, w)
+			space = nil
 		}
 		sb.Reset()
 		w = word{}
 	}
-	for _, g := range p.glyphs {
+	for i, g := range p.glyphs {
 		r := printable(g.r)
 		if r == ' ' {
 			flush()
+			space = &p.glyphs[i]
 			continue
 		}
 		if r == 0 {
@@ -65,6 +75,9 @@ func (p *pdfPage) words() []word {
 		}
 		if sb.Len() == 0 {
 			w.box, w.baseline = g.box, g.base
+			if space != nil {
+				w.spaced, w.drawn, w.lead = true, space.right > space.left, g.left-space.right
+			}
 		}
 		w.box = w.box.with(g.box)
 		if w.baseline == 0 && sitsOnBaseline(r) {
@@ -173,8 +186,54 @@ func linesOf(words []word, page int) []textLine {
 	}
 	for i := range lines {
 		slices.SortStableFunc(lines[i].words, func(a, b word) int { return cmp.Compare(a.left, b.left) })
+		lines[i].words = fuse(lines[i].words)
 	}
 	return lines
+}
+
+// fuse joins the pieces of words whose letters were drawn in several fonts, each font in one go, since one of them lacks
+// letters of Vietnamese: "d ng" first and "ự" after it. Words from left to right; pieces touch where words do not.
+func fuse(words []word) []word {
+	out := words[:0]
+	for _, w := range words {
+		if n := len(out); n > 0 && out[n-1].goesOnIn(&w) {
+			before := &out[n-1]
+			before.text += w.text
+			before.box = before.box.with(w.box)
+			before.bold, before.order = before.bold && w.bold, w.order
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// Gaps in font sizes: within a word, where letters may hang over one another; between pieces that were not drawn one after
+// another, as words are; and from where a drawn space ends to the word behind it.
+const (
+	touching    = 0.12
+	interleaved = 0.25
+	overhanging = 0.25
+	beginning   = 0.15
+)
+
+// inPieces reports that the space before a word, in the order of drawing, does not stand there: one that was drawn is
+// elsewhere, unless the word begins where it ends; one that stands for a gap hides no drawn one, unless the word begins a
+// space's width behind it.
+func (w *word) inPieces() bool {
+	if w.drawn {
+		return math.Abs(w.lead) >= beginning*w.size
+	}
+	return w.spaced && w.lead < beginning*w.size
+}
+
+// goesOnIn reports that a piece and the one to its right are of one word: they touch, and no space is between them.
+func (w *word) goesOnIn(next *word) bool {
+	gap, size, most := next.left-w.right, min(w.size, next.size), touching
+	if next.order != w.order+1 {
+		most = interleaved
+	}
+	return next.inPieces() && gap <= most*size && gap >= -overhanging*size
 }
 
 // text gives the words of a line.
