@@ -7,6 +7,7 @@ import (
 	"crypto/rc4"
 	"encoding/binary"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
