@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -67,6 +68,7 @@ func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 		e.readUsers(k)
 		e.readScope(k)
 		k.said.noun, k.said.verb = k.quoteRun(k.reading.noun), k.quoteRun(k.reading.verb)
+		k.index()
 		k.said.name = k.quoteRun(run{0, k.texts[fieldName].Len()})
 		k.sided = true
 	}
@@ -245,9 +247,7 @@ func (k *comparable) saidOf(p *profile, pr *pairing) saidWords {
 		}
 	}
 	k.quoters.reset()
-	for f := range k.texts {
-		k.quoters.field(k, f)
-	}
+	k.quoteAll(numbers)
 	for _, n := range numbers {
 		k.features.standing[n] &^= inRecord | inPurpose | inObject
 	}
@@ -270,40 +270,86 @@ func (qs *quoters) reset() {
 	}
 }
 
-// field quotes one field of the component. Most words stand in no set, which is what the pass must be quick about.
-func (qs *quoters) field(k *comparable, f int) {
-	tokens, open := k.texts[f].Tokens(), false
-	for i, n := range k.telling[f] {
-		var at standing
-		if n >= 0 {
-			at = k.features.standing[n] & (inRecord | inPurpose | inObject)
-		}
-		telling := k.scale[f][i] >= tellingScale
-		if open && (at == 0 || !telling || tokens[i].Break > viet.Comma) {
-			qs.close(k, f, i)
-			open = false
-		}
-		if at == 0 {
-			continue
-		}
-		for j := range qs {
-			switch q := &qs[j]; {
-			case at&q.at == 0:
-				q.close(k, f, i)
-			case telling:
-				q.length++
-				open = true
-			default:
-				q.weak = first(q.weak, k, f, run{i, i + 1})
+// wordPlaces tell where the words of records stand in a component, so that the words of one record are found without reading
+// all that is said of the component. A place is the number of a token, counted through the fields.
+type wordPlaces struct {
+	last   []int32 // by number in the lexis: the last place of the word; only for words of the component
+	before []int32 // by place: the place of the same word before, -1 for none
+	start  [numFields + 1]int
+	met    []uint64 // set of places
+}
+
+// index enters the words of the component.
+func (k *comparable) index() {
+	at := &k.places
+	if len(at.last) < len(k.features.standing) {
+		at.last = make([]int32, len(k.features.standing))
+	}
+	for _, n := range k.features.entered {
+		at.last[n] = -1 // words that only an acronym stands for have no place
+	}
+	for f := range k.texts {
+		at.start[f+1] = at.start[f] + len(k.telling[f])
+	}
+	total := at.start[numFields]
+	at.before, at.met = grow(at.before, total), grow(at.met, (total+63)/64)
+	clear(at.met)
+	for f := range k.texts {
+		for i, n := range k.telling[f] {
+			if place := int32(at.start[f] + i); n >= 0 {
+				at.before[place], at.last[n] = at.last[n], place
 			}
 		}
 	}
-	qs.close(k, f, len(tokens))
 }
 
-func (qs *quoters) close(k *comparable, f, i int) {
+// quoteAll quotes the words of the component that are among those of a record, in order of place.
+func (k *comparable) quoteAll(numbers []int32) {
+	at := &k.places
+	for _, n := range numbers {
+		if k.features.standing[n]&(inBuilt|inTarget) == 0 {
+			continue
+		}
+		for place := at.last[n]; place >= 0; place = at.before[place] {
+			at.met[place/64] |= 1 << (place % 64)
+		}
+	}
+	f := 0
+	for w, set := range at.met {
+		at.met[w] = 0
+		for ; set != 0; set &= set - 1 {
+			place := 64*w + bits.TrailingZeros64(set)
+			for place >= at.start[f+1] {
+				k.quoters.close(k, f)
+				f++
+			}
+			k.quoters.word(k, f, place-at.start[f])
+		}
+	}
+	k.quoters.close(k, f)
+}
+
+// word takes a token that some of the sets have.
+func (qs *quoters) word(k *comparable, f, i int) {
+	at, telling := k.features.standing[k.telling[f][i]], k.scale[f][i] >= tellingScale
 	for j := range qs {
-		qs[j].close(k, f, i)
+		q, said := &qs[j], at&qs[j].at != 0
+		if q.length > 0 && !(said && telling && q.end == i && k.texts[f].Tokens()[i].Break <= viet.Comma) {
+			q.close(k, f)
+		}
+		switch {
+		case said && telling:
+			q.length, q.end = q.length+1, i+1
+		case said:
+			q.weak = first(q.weak, k, f, run{i, i + 1})
+		}
+	}
+}
+
+// close ends the runs that are open at the end of a field.
+func (qs *quoters) close(k *comparable, f int) {
+	for j := range qs {
+		qs[j].close(k, f)
 	}
 }
 
@@ -313,18 +359,19 @@ const tellingScale = 0.5
 // quoter gathers the runs of words of one set.
 type quoter struct {
 	at         standing
-	length     int     // of the run that is open
+	length     int     // of the run that is open, 0 for none
+	end        int     // of that run
 	runs       []Quote // reused from record to record
 	word, weak []Quote // the first run of one word, the first word that weighs little
 }
 
-// close ends the open run before token i of a field.
-func (q *quoter) close(k *comparable, f, i int) {
+// close ends the open run of a field.
+func (q *quoter) close(k *comparable, f int) {
 	switch {
 	case q.length > 1:
-		q.runs = append(q.runs, k.quote(f, i-q.length, i))
+		q.runs = append(q.runs, k.quote(f, q.end-q.length, q.end))
 	case q.length == 1:
-		q.word = first(q.word, k, f, run{i - 1, i})
+		q.word = first(q.word, k, f, run{q.end - 1, q.end})
 	}
 	q.length = 0
 }

@@ -60,7 +60,8 @@ type comparable struct {
 	words     []uint64  // scratch of fingerprints
 	met       []float32 // scratch of meet
 	quoters   quoters   // scratch of saidOf
-	titleSum  float32   // weight of the name's words
+	places    wordPlaces
+	titleSum  float32 // weight of the name's words
 	pairSum   float32
 	bodySum   float32
 	wordCount int // words of what is built that are not form text

@@ -51,8 +51,9 @@ func (w *entryWord) form(folded bool) uint64 {
 // would leave as many entries to compare as there are names.
 type prefixes struct {
 	folded  bool
-	entries []entry // those of one phrase side by side, by ID
-	slots   []node  // by open addressing
+	entries []entry  // those of one phrase side by side, by ID
+	slots   []node   // by open addressing
+	filter  []uint64 // bits that hashes of nodes set: small enough to stay in the nearest cache, where most words end the search
 }
 
 // node is a beginning of phrases.
@@ -117,7 +118,36 @@ func newPrefixes(entries []entry, folded bool) *prefixes {
 		p.entries[n] = entries[end.at]
 		p.enter(int32(n))
 	}
+	p.close()
 	return p
+}
+
+// close makes the slots as few as the nodes allow, which long phrases with a common beginning leave too many, and the filter.
+func (p *prefixes) close() {
+	loose, nodes := p.slots, 0
+	for i := range loose {
+		if loose[i].hash != 0 {
+			nodes++
+		}
+	}
+	size := 16
+	for size < 2*nodes {
+		size *= 2
+	}
+	p.slots, p.filter = make([]node, size), make([]uint64, size/8)
+	for _, n := range loose {
+		if n.hash != 0 {
+			*p.slot(n.hash) = n
+			word, bit := p.bitOf(n.hash)
+			p.filter[word] |= bit
+		}
+	}
+}
+
+// bitOf returns where the filter has the bit of a hash: eight bits for every slot, of which at most half are nodes, so that no
+// more than one in sixteen other hashes passes.
+func (p *prefixes) bitOf(hash uint64) (word, bit uint64) {
+	return (hash >> 26) & uint64(len(p.filter)-1), 1 << (hash >> 58)
 }
 
 // enter adds the beginnings of an entry. Entries of one phrase must come one after another.
@@ -192,6 +222,9 @@ func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
 			hash = begin(word)
 		} else {
 			hash = extend(hash, word)
+		}
+		if word, bit := p.bitOf(hash); p.filter[word]&bit == 0 {
+			return dst
 		}
 		at := p.slot(hash)
 		if j > i && k.Break > at.between {
