@@ -97,8 +97,8 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		}
 		if lead < 0 && w.class == verb {
 			lead = i
-			r.Action, r.Headed, r.verb = w.action, true, w.run()
-			if isDataWork(w.action) {
+			r.Action, r.Headed, r.verb = renewed(w, words[i+1:]), true, w.run()
+			if isDataWork(r.Action) {
 				break
 			}
 			continue
@@ -107,13 +107,32 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 			continue // "mua sắm, lắp đặt": verbs side by side, the first decides
 		}
 		r.Headed, r.noun = true, w.run()
-		r = r.head(w, lead >= 0)
+		if w.class == dataNoun && i > 0 && words[i-1].phrase == "hệ thống" && words[i-1].to == w.from {
+			r.noun.from = words[i-1].from // a system that holds the data
+		} else {
+			r = r.head(w, lead >= 0)
+		}
 		if lead < 0 && r.Action == Build {
 			r.Action, r.verb = remark(t, words[i+1:])
 		}
 		return r
 	}
 	return r
+}
+
+// renewed is the action of a leading verb. "Cập nhật" is said of data and of programs: beside another verb, that one says what
+// is done; before a program it means an upgrade.
+func renewed(w word, rest []word) Action {
+	if w.phrase != "cập nhật" || len(rest) == 0 || rest[0].from > w.to {
+		return w.action
+	}
+	switch next := rest[0]; {
+	case next.class == verb:
+		return next.action
+	case next.class == software && next.phrase != "cơ sở dữ liệu" && next.phrase != "CSDL" && next.phrase != "kho dữ liệu":
+		return Upgrade
+	}
+	return w.action
 }
 
 // remark is the action that a remark after the name states, in brackets or after a comma: "Cổng thông tin điện tử

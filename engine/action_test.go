@@ -33,6 +33,14 @@ func TestActionOf(t *testing.T) {
 		{"Kiểm tra, đánh giá an toàn thông tin các hệ thống cấp độ 3", Other, false},
 		{"Đề án chuyển đổi số tỉnh Bắc Ninh giai đoạn 2026-2030", Other, false},
 		{"Bảo trì, vận hành hệ thống quản lý văn bản", Maintain, false},
+		{"Xây dựng hệ thống hồ sơ sức khỏe điện tử cho người dân", Build, false},
+		{"Xây dựng hồ sơ sức khỏe điện tử", DataEntry, false},
+		{"Cập nhật, nâng cấp phần mềm quản lý văn bản", Upgrade, false},
+		{"Cập nhật phần mềm một cửa", Upgrade, false},
+		{"Không xây dựng phần mềm tiêm chủng riêng; sử dụng Hệ thống thông tin tiêm chủng quốc gia", Reuse, true},
+		{"Hướng dẫn sử dụng phần mềm", Training, false},
+		{"Cập nhật cơ sở dữ liệu đất đai", DataEntry, false},
+		{"Cập nhật, đối soát dữ liệu hộ tịch", DataEntry, false},
 	}
 	for _, c := range cases {
 		if a, n := ActionOf(c.name); a != c.action || n != c.negated {

@@ -90,6 +90,7 @@ var genericTitles = newPhrases("hệ thống hiện có", "giải pháp", "thi�
 
 // itemLike tells whether a plain title could be the name of something proposed.
 func itemLike(p string) bool {
+	p = strings.TrimPrefix(p, "khong ") // what will not be built is said of a thing too
 	if genericTitles.is(p) || strings.HasPrefix(p, "to chuc thuc hien") || strings.HasPrefix(p, "danh gia hien trang") {
 		return false
 	}

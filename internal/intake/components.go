@@ -336,6 +336,7 @@ func (it *item) decide() (engine.Action, bool) {
 	}
 	action, negated := engine.ActionOf(it.name)
 	if negated {
+		action, _ = engine.ActionOf(it.name + "; " + strings.Join(it.text, "; ")) // what follows says what is done instead
 		return action, true
 	}
 	if form, ok := formAction(it.form); ok && action != engine.Hardware && action != engine.Training {

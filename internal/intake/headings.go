@@ -32,7 +32,7 @@ func (d *dossier) headingItems() []*item {
 			it.no = ""
 		}
 		it.plain = plain(it.name)
-		if it.plain == "" || category(it.plain) {
+		if it.plain == "" || category(it.plain) && !s.numbersThing() {
 			continue
 		}
 		it.block = &document.Block{Place: s.line.place}
@@ -120,14 +120,14 @@ func runOf(s *section) *siblings {
 		case classPresent, classTech, classBasis, classGlossary, classOrganise, classNeed, classCost:
 			continue
 		}
-		if name := plain(itemName(c)); itemLike(name) && !formField(c.line.body()) && !titleField(c) {
+		if name := plain(itemName(c)); (itemLike(name) || name != "" && c.numbersThing()) && !formField(c.line.body()) && !titleField(c) {
 			run.items = append(run.items, c)
 		}
 	}
 	n := len(run.items)
 	projects := 0
 	for _, c := range run.items {
-		if strings.HasPrefix(c.plain, "du an ") || c.num.word == "du an" || c.num.word == "hang muc" || c.num.word == "goi thau" || c.num.word == "nhiem vu" {
+		if strings.HasPrefix(c.plain, "du an ") || c.numbersThing() {
 			projects++
 		}
 	}
@@ -146,6 +146,15 @@ func runOf(s *section) *siblings {
 		run.score -= 8
 	}
 	return run
+}
+
+// numbersThing tells whether the number of a section counts things proposed ("Hạng mục 4: Thiết bị"), whatever their names.
+func (s *section) numbersThing() bool {
+	switch s.num.word {
+	case "du an", "hang muc", "goi thau", "nhiem vu":
+		return true
+	}
+	return false
 }
 
 // titleField tells whether a section is the labelled title.
