@@ -231,53 +231,63 @@ type saidWords struct{ record, purpose, object []Quote }
 
 // saidOf returns the runs of the component's telling words that the platform's record has too, in order of field and
 // place. Runs of one word are left out when there are longer ones. The data may be met by words that weigh little alone.
-func (k *comparable) saidOf(p *profile, pr *pairing) saidWords {
-	numbers := p.words.numbers(k.folded)
+func (k *comparable) saidOf(p *profile, pr *pairing) (out saidWords) {
+	numbers, at := p.words.numbers(k.folded), &k.places
 	for _, n := range numbers {
-		k.features.standing[n] |= inRecord
+		k.mark(n)
 	}
+	out.record = k.quoteMet()
+	if c := pr.ev.called; c != nil && out.record == nil {
+		out.record = []Quote{k.quote(c.field, c.from, c.to)}
+	}
+	at.met.clear()
 	if pr.facts.touches() {
 		for _, w := range p.aim.words {
-			k.features.standing[numbers[w]] |= inPurpose
+			k.mark(numbers[w])
 		}
+		out.purpose = k.quoteMet()
+		at.met.clear()
 	}
 	if pr.ev.bestHolds >= 0 && pr.facts.DataObject != Unknown {
 		for _, w := range p.holds[pr.ev.bestHolds].words {
-			k.features.standing[numbers[w]] |= inObject
+			k.mark(numbers[w])
 		}
-	}
-	k.quoters.reset()
-	k.quoteAll(numbers)
-	for _, n := range numbers {
-		k.features.standing[n] &^= inRecord | inPurpose | inObject
-	}
-	if c := pr.ev.called; c != nil {
-		k.quoters[0].word = first(k.quoters[0].word, k, c.field, run{c.from, c.to})
-	}
-	out := saidWords{k.quoters[0].quotes(), k.quoters[1].quotes(), k.quoters[2].quotes()}
-	if out.object == nil {
-		out.object = k.quoters[2].weak
+		if out.object = k.quoteMet(); out.object == nil {
+			out.object = k.quoteFirst(at.met)
+		}
+		at.met.clear()
 	}
 	return out
 }
 
-// quoters quote by several sets of words in one pass.
-type quoters [3]quoter
-
-func (qs *quoters) reset() {
-	for j, at := range [3]standing{inRecord, inPurpose, inObject} {
-		qs[j] = quoter{at: at, runs: qs[j].runs[:0]}
-	}
-}
-
-// wordPlaces tell where the words of records stand in a component, so that the words of one record are found without reading
-// all that is said of the component. A place is the number of a token, counted through the fields.
+// wordPlaces tell where the words of records stand in a component, so that the words of one record are found and joined into
+// runs without reading all that is said of the component. A place is the number of a token, counted through the fields.
 type wordPlaces struct {
-	last   []int32 // by number in the lexis: the last place of the word; only for words of the component
-	before []int32 // by place: the place of the same word before, -1 for none
-	start  [numFields + 1]int
-	met    []uint64 // set of places
+	last    []int32 // by number in the lexis: the last place of the word; only for words of the component
+	before  []int32 // by place: the place of the same word before, -1 for none
+	start   [numFields + 1]int
+	telling placeSet // of words that tell one job from another
+	joined  placeSet // of words that may go on a run of the word before
+	met     placeSet // of the words of one record
+	onward  placeSet // those of them that go on a run
 }
+
+// placeSet is a set of places.
+type placeSet []uint64
+
+func (s placeSet) add(place int) { s[place/64] |= 1 << (place % 64) }
+
+func (s placeSet) clear() { clear(s) }
+
+// emptySet returns an empty set for n places that reuses the memory of s.
+func emptySet(s placeSet, n int) placeSet {
+	s = grow(s, (n+63)/64)
+	s.clear()
+	return s
+}
+
+// tellingScale parts words that tell one job from another from form text and organs, which are scaled below it.
+const tellingScale = 0.5
 
 // index enters the words of the component.
 func (k *comparable) index() {
@@ -292,101 +302,87 @@ func (k *comparable) index() {
 		at.start[f+1] = at.start[f] + len(k.telling[f])
 	}
 	total := at.start[numFields]
-	at.before, at.met = grow(at.before, total), grow(at.met, (total+63)/64)
-	clear(at.met)
+	at.before = grow(at.before, total)
+	at.telling, at.joined = emptySet(at.telling, total), emptySet(at.joined, total)
+	at.met, at.onward = emptySet(at.met, total), emptySet(at.onward, total)
 	for f := range k.texts {
+		tokens, scale := k.texts[f].Tokens(), k.scale[f]
 		for i, n := range k.telling[f] {
-			if place := int32(at.start[f] + i); n >= 0 {
-				at.before[place], at.last[n] = at.last[n], place
+			if n < 0 {
+				continue
+			}
+			place := at.start[f] + i
+			at.before[place], at.last[n] = at.last[n], int32(place)
+			if scale[i] >= tellingScale {
+				at.telling.add(place)
+			}
+			if i > 0 && tokens[i].Break <= viet.Comma {
+				at.joined.add(place)
 			}
 		}
 	}
 }
 
-// quoteAll quotes the words of the component that are among those of a record, in order of place.
-func (k *comparable) quoteAll(numbers []int32) {
-	at := &k.places
-	for _, n := range numbers {
-		if k.features.standing[n]&(inBuilt|inTarget) == 0 {
-			continue
-		}
-		for place := at.last[n]; place >= 0; place = at.before[place] {
-			at.met[place/64] |= 1 << (place % 64)
-		}
+// mark adds the places of a word of a record to those met.
+func (k *comparable) mark(n int32) {
+	if k.features.standing[n] == 0 {
+		return
 	}
-	f := 0
-	for w, set := range at.met {
-		at.met[w] = 0
+	for place := k.places.last[n]; place >= 0; place = k.places.before[place] {
+		k.places.met.add(int(place))
+	}
+}
+
+// quoteMet quotes the runs of telling words among those met, in order of place, or else the first of them by itself.
+func (k *comparable) quoteMet() []Quote {
+	at := &k.places
+	runs, wordBefore, onwardBefore := 0, uint64(0), uint64(0) // the last bits of the words of the sets before
+	for w, met := range at.met {
+		word := met & at.telling[w]
+		onward := word & at.joined[w] & (word<<1 | wordBefore)
+		runs += bits.OnesCount64(onward &^ (onward<<1 | onwardBefore)) // a run has one block of them
+		at.onward[w] = onward
+		wordBefore, onwardBefore = word>>63, onward>>63
+	}
+	if runs == 0 {
+		return k.quoteFirst(at.met, at.telling)
+	}
+	out, f, open := make([]Quote, 0, runs), 0, run{}
+	for w, set := range at.onward {
 		for ; set != 0; set &= set - 1 {
 			place := 64*w + bits.TrailingZeros64(set)
-			for place >= at.start[f+1] {
-				k.quoters.close(k, f)
-				f++
+			if place != open.to {
+				out = k.appendRun(out, &f, open)
+				open.from = place - 1
 			}
-			k.quoters.word(k, f, place-at.start[f])
+			open.to = place + 1
 		}
 	}
-	k.quoters.close(k, f)
+	return k.appendRun(out, &f, open)
 }
 
-// word takes a token that some of the sets have.
-func (qs *quoters) word(k *comparable, f, i int) {
-	at, telling := k.features.standing[k.telling[f][i]], k.scale[f][i] >= tellingScale
-	for j := range qs {
-		q, said := &qs[j], at&qs[j].at != 0
-		if q.length > 0 && !(said && telling && q.end == i && k.texts[f].Tokens()[i].Break <= viet.Comma) {
-			q.close(k, f)
+// appendRun quotes a run of places, an empty one not at all. f is the field of the run before, and becomes its own.
+func (k *comparable) appendRun(dst []Quote, f *int, r run) []Quote {
+	if r.to == 0 {
+		return dst
+	}
+	for r.from >= k.places.start[*f+1] {
+		*f++
+	}
+	start := k.places.start[*f]
+	return append(dst, k.quote(*f, r.from-start, r.to-start))
+}
+
+// quoteFirst quotes the first place that all sets have, nil for none.
+func (k *comparable) quoteFirst(sets ...placeSet) []Quote {
+	for w, common := range sets[0] {
+		for _, s := range sets[1:] {
+			common &= s[w]
 		}
-		switch {
-		case said && telling:
-			q.length, q.end = q.length+1, i+1
-		case said:
-			q.weak = first(q.weak, k, f, run{i, i + 1})
+		if common != 0 {
+			f, place := 0, 64*w+bits.TrailingZeros64(common)
+			return k.appendRun(nil, &f, run{place, place + 1})
 		}
 	}
-}
-
-// close ends the runs that are open at the end of a field.
-func (qs *quoters) close(k *comparable, f int) {
-	for j := range qs {
-		qs[j].close(k, f)
-	}
-}
-
-// tellingScale parts words that tell one job from another from form text and organs, which are scaled below it.
-const tellingScale = 0.5
-
-// quoter gathers the runs of words of one set.
-type quoter struct {
-	at         standing
-	length     int     // of the run that is open, 0 for none
-	end        int     // of that run
-	runs       []Quote // reused from record to record
-	word, weak []Quote // the first run of one word, the first word that weighs little
-}
-
-// close ends the open run of a field.
-func (q *quoter) close(k *comparable, f int) {
-	switch {
-	case q.length > 1:
-		q.runs = append(q.runs, k.quote(f, q.end-q.length, q.end))
-	case q.length == 1:
-		q.word = first(q.word, k, f, run{q.end - 1, q.end})
-	}
-	q.length = 0
-}
-
-// first returns what is quoted already, else the tokens given.
-func first(quoted []Quote, k *comparable, f int, r run) []Quote {
-	if quoted != nil {
-		return quoted
-	}
-	return []Quote{k.quote(f, r.from, r.to)}
-}
-
-func (q *quoter) quotes() []Quote {
-	if len(q.runs) > 0 {
-		return slices.Clone(q.runs)
-	}
-	return q.word
+	return nil
 }

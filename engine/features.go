@@ -12,12 +12,9 @@ import (
 type standing uint8
 
 const (
-	inBuilt   standing = 1 << iota // at least once in what is built
-	inTarget                       // at least once in what is connected to
-	inName                         // first in the name
-	inRecord                       // in the record whose words are being quoted too
-	inPurpose                      // in what that record says it is for
-	inObject                       // in the data of it that are best met
+	inBuilt  standing = 1 << iota // at least once in what is built
+	inTarget                      // at least once in what is connected to
+	inName                        // first in the name
 )
 
 // features are the words and syllable pairs of a component by their numbers in the lexis.

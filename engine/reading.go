@@ -59,7 +59,6 @@ type comparable struct {
 	unseen    hashTable // words of no record, each counted once
 	words     []uint64  // scratch of fingerprints
 	met       []float32 // scratch of meet
-	quoters   quoters   // scratch of saidOf
 	places    wordPlaces
 	titleSum  float32 // weight of the name's words
 	pairSum   float32
