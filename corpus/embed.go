@@ -1,11 +1,14 @@
 package corpus
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strconv"
 	"sync"
 )
 
@@ -40,6 +43,47 @@ func EmbeddedBase() (*Register, error) {
 		return nil, l.faults
 	}
 	return p.register(), nil
+}
+
+// EmbeddedExcerpt returns of what is shipped the agencies and the named business functions alone, for who has a few
+// platforms and lists from elsewhere and only looks things up by name: a twentieth of the cost of Embedded. The caller
+// owns it and puts in platforms, sorted by identifier, and lists, by date; nothing validates them.
+func EmbeddedExcerpt(functions []FunctionCode) (*Register, error) {
+	fsys, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{fsys: fsys}
+	var p parts
+	l.readBodies(&p)
+	p.functions.rows = l.functionsOf(functions)
+	if len(l.faults) > 0 {
+		return nil, l.faults
+	}
+	r := p.register()
+	r.sort()
+	r.names = newNames(r)
+	return r, nil
+}
+
+// functionsOf reads the business functions with the codes, and of the other lines no more than that they name no such code.
+func (l *loader) functionsOf(codes []FunctionCode) []Function {
+	var found []Function
+	line := 0
+	for text := range bytes.Lines(l.read(functionsFile)) {
+		line++
+		if !slices.ContainsFunc(codes, func(c FunctionCode) bool { return bytes.Contains(text, []byte(strconv.Quote(string(c)))) }) {
+			continue
+		}
+		t, faults := parseJSONL[Function](functionsFile, text, line)
+		l.faults = append(l.faults, faults...)
+		for _, f := range t.rows {
+			if slices.Contains(codes, f.Code) { // else the line names the code of a neighbour
+				found = append(found, f)
+			}
+		}
+	}
+	return found
 }
 
 // loadVersion counts the changes of what Load makes of the same files of lists and platforms.

@@ -64,6 +64,8 @@ func Load(fsys fs.FS) (*Register, error) {
 	return r, nil
 }
 
+const functionsFile = "functions.jsonl"
+
 // Files of what is announced.
 const (
 	platformsFile = "platforms.jsonl"
@@ -90,10 +92,15 @@ func (l *loader) readBase(p *parts) {
 	p.workbook = readCSV(l, sheet[WorkbookField]{"mau03_fields.csv", "sheet,no,field,required,values", workbookRow})
 }
 
-func (l *loader) readAgencies(p *parts) {
+// readBodies reads the agencies themselves.
+func (l *loader) readBodies(p *parts) {
 	const header = "name,abbr,aliases,successor,from_date,kind,note"
 	p.agencies = readCSV(l, sheet[Agency]{"ministries.csv", header, agencyRow})
 	p.bodies = readCSV(l, sheet[Agency]{"other_bodies.csv", header, agencyRow})
+}
+
+func (l *loader) readAgencies(p *parts) {
+	l.readBodies(p)
 	p.moves = readCSV(l, sheet[Move]{"ministry_functions_moved.csv",
 		"old_owner,function,new_owner,from_date,relation,note", moveRow})
 	p.successions = readCSV(l, sheet[Succession]{"earlier_successions.csv", "old_name,new_name,from_date,note", successionRow})
@@ -102,7 +109,7 @@ func (l *loader) readAgencies(p *parts) {
 }
 
 func (l *loader) readWords(p *parts) {
-	p.functions = readJSONL[Function](l, "functions.jsonl")
+	p.functions = readJSONL[Function](l, functionsFile)
 	p.glossary = readJSONL[glossaryRow](l, "glossary.jsonl")
 	p.signals = readCSV(l, sheet[Signal]{"signals.csv", "phrase,signal,level,effect", signalRow})
 	p.boilerplate = l.readBoilerplate("boilerplate.txt")

@@ -95,6 +95,7 @@ func parseItem(run, item string) (itemRef, error) {
 func (a *app) explain(ctx context.Context, at itemRef, o *explainOptions) error {
 	var result engine.Result
 	var reg *corpus.Register
+	var changed bool // the list has another version now
 	var decided decision.Standings
 	err := a.withStore(ctx, func(s *store.Store) error {
 		it, err := s.Item(ctx, at.run, at.item)
@@ -102,26 +103,33 @@ func (a *app) explain(ctx context.Context, at itemRef, o *explainOptions) error 
 			return err
 		}
 		result = it.Result
-		made, err := s.Rulings(ctx)
+		made, err := s.RulingsAbout(ctx, decision.KeysOf(&result))
 		if err != nil {
 			return err
 		}
 		decided = decision.NewBook(made).Match(&result)
-		reg, err = s.Register(ctx)
+		if err := narrow(&result, &decided, at); err != nil {
+			return err
+		}
+		if o.all {
+			widen(&result)
+		}
+		if made := &result.Provenance; made.List != "" {
+			same, err := s.ListIs(ctx, corpus.ListID(made.List), made.ListHash)
+			if err != nil {
+				return err
+			}
+			changed = !same
+		}
+		reg, err = s.Excerpt(ctx, store.Excerpt(report.ReferencesOf(&result)))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := narrow(&result, &decided, at); err != nil {
-		return err
-	}
-	if o.all {
-		widen(&result)
-	}
-	if made := &result.Provenance; made.List != "" && reg.ListHash(corpus.ListID(made.List)) != made.ListHash {
+	if changed {
 		fmt.Fprintf(a.Stderr, "rasoat: list %q has another version now than run %d was checked against; names and texts beside the quotes are those of now\n",
-			made.List, at.run)
+			result.Provenance.List, at.run)
 	}
 	return a.writeReport([]engine.Result{result}, &checkOptions{format: o.format, lang: o.lang, output: o.output},
 		report.Options{Register: reg, Decided: func(*engine.Result) decision.Standings { return decided }})

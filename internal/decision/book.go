@@ -54,6 +54,25 @@ func NewBook(all []Decision) *Book {
 	return b
 }
 
+// Keys are by what a Book finds the decisions about a result.
+type Keys struct {
+	Proposal string   // as in the subject of a decision
+	Words    []string // of each component, as in the basis of a decision
+}
+
+// KeysOf returns by what a Book finds the decisions about a result: one made of all decisions that have the proposal or
+// one of the words, and of those that correct them, finds what a Book of all decisions does.
+func KeysOf(r *engine.Result) Keys {
+	var k Keys
+	for i := range r.Components {
+		if i == 0 {
+			k.Proposal = SubjectOf(r, i).Proposal
+		}
+		k.Words = append(k.Words, fingerprint(&r.Components[i].Component))
+	}
+	return k
+}
+
 // Match finds the decisions that concern a result, as of the date of its check.
 func (b *Book) Match(r *engine.Result) Standings {
 	if b == nil || len(b.byWords) == 0 || len(r.Components) == 0 {

@@ -32,6 +32,35 @@ func Build(results []engine.Result, opt Options) *Document {
 	return doc
 }
 
+// References are what Build looks up in the register for a result.
+type References struct {
+	List      corpus.ListID
+	Platforms []corpus.ID
+	Functions []corpus.FunctionCode
+}
+
+// ReferencesOf returns what Build looks up for a result, each once, sorted.
+func ReferencesOf(r *engine.Result) References {
+	out := References{List: corpus.ListID(r.Provenance.List)}
+	for i := range r.Components {
+		c := &r.Components[i]
+		if c.Function != "" {
+			out.Functions = append(out.Functions, c.Function)
+		}
+		for j := range c.Findings {
+			f := &c.Findings[j]
+			out.Platforms = append(out.Platforms, f.Platform.ID)
+			for k := range f.Facets {
+				out.Functions = append(out.Functions, codesIn(f.Facets[k].Note)...)
+			}
+		}
+	}
+	slices.Sort(out.Platforms)
+	slices.Sort(out.Functions)
+	out.Platforms, out.Functions = slices.Compact(out.Platforms), slices.Compact(out.Functions)
+	return out
+}
+
 // builder turns the engine's values into the view's, with what the register knows of them.
 type builder struct {
 	opt       Options
@@ -203,6 +232,14 @@ func (b builder) describe(out *Platform) {
 // functionCode finds the codes of the taxonomy in a facet's note.
 var functionCode = regexp.MustCompile(`\b[A-Z][0-9]{2}\b`)
 
+func codesIn(note string) []corpus.FunctionCode {
+	var codes []corpus.FunctionCode
+	for _, code := range functionCode.FindAllString(note, -1) {
+		codes = append(codes, corpus.FunctionCode(code))
+	}
+	return codes
+}
+
 func (b builder) facet(f *engine.Facet) Facet {
 	out := Facet{
 		Name: f.Name, Degree: f.Degree, Value: f.Value, Note: f.Note,
@@ -211,8 +248,8 @@ func (b builder) facet(f *engine.Facet) Facet {
 	if b.opt.Register == nil {
 		return out
 	}
-	for _, code := range functionCode.FindAllString(f.Note, -1) {
-		if ref := b.function(corpus.FunctionCode(code)); ref.Name != "" {
+	for _, code := range codesIn(f.Note) {
+		if ref := b.function(code); ref.Name != "" {
 			out.Functions = append(out.Functions, ref)
 		}
 	}

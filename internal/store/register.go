@@ -174,25 +174,24 @@ func platforms(ctx context.Context, q querier, basis Basis) ([]corpus.Platform, 
 	at := map[corpus.ID]int{}
 	err := question{q, currentRecords, []any{basis.records}}.each(ctx, func(scan func(...any) error) error {
 		var text []byte
-		var p corpus.Platform
 		if err := scan(&text); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(text, &p); err != nil {
-			return fmt.Errorf("record of a platform: %w", err)
+		p, err := platformOf(text)
+		if err != nil {
+			return err
 		}
 		at[p.ID] = len(all)
-		all = append(all, p)
+		all = append(all, *p)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = question{q, `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact WHERE seq <= ? ORDER BY seq`, []any{basis.facts}}.each(ctx,
+	err = question{q, factColumns + ` WHERE seq <= ? ORDER BY seq`, []any{basis.facts}}.each(ctx,
 		func(scan func(...any) error) error {
-			var id corpus.ID
-			var f corpus.Fact
-			if err := scan(&id, &f.Kind, &f.Value, &f.From, &f.Source, &f.RecordedAt, &f.RecordedBy); err != nil {
+			id, f, err := scanFact(scan)
+			if err != nil {
 				return err
 			}
 			i := at[id]
@@ -200,6 +199,22 @@ func platforms(ctx context.Context, q querier, basis Basis) ([]corpus.Platform, 
 			return nil
 		})
 	return all, err
+}
+
+// platformOf decodes the record of a platform, which has no facts.
+func platformOf(record []byte) (*corpus.Platform, error) {
+	p := &corpus.Platform{}
+	if err := json.Unmarshal(record, p); err != nil {
+		return nil, fmt.Errorf("record of a platform: %w", err)
+	}
+	return p, nil
+}
+
+const factColumns = `SELECT platform, kind, value, valid_from, source, recorded_at, recorded_by FROM fact`
+
+func scanFact(scan func(...any) error) (id corpus.ID, f corpus.Fact, err error) {
+	err = scan(&id, &f.Kind, &f.Value, &f.From, &f.Source, &f.RecordedAt, &f.RecordedBy)
+	return id, f, err
 }
 
 const currentLists = `SELECT list, max(version), head FROM list_version WHERE rowid <= ? GROUP BY list ORDER BY list`
@@ -239,18 +254,26 @@ func head(text []byte) (corpus.List, error) {
 
 func entries(ctx context.Context, q querier, list corpus.ListID, version int) ([]corpus.Entry, error) {
 	var all []corpus.Entry
-	err := question{q, `SELECT row FROM entry WHERE list = ? AND version = ? ORDER BY position`, []any{list, version}}.each(ctx,
+	err := question{q, rowsOfList, []any{list, version}}.each(ctx,
 		func(scan func(...any) error) error {
 			var text []byte
-			var e corpus.Entry
 			if err := scan(&text); err != nil {
 				return err
 			}
-			if err := json.Unmarshal(text, &e); err != nil {
-				return fmt.Errorf("row of list %q: %w", string(list), err)
-			}
+			e, err := entry(list, text)
 			all = append(all, e)
-			return nil
+			return err
 		})
 	return all, err
+}
+
+const rowsOfList = `SELECT row FROM entry WHERE list = ? AND version = ? ORDER BY position`
+
+// entry decodes a row of a list.
+func entry(list corpus.ListID, text []byte) (corpus.Entry, error) {
+	var e corpus.Entry
+	if err := json.Unmarshal(text, &e); err != nil {
+		return e, fmt.Errorf("row of list %q: %w", string(list), err)
+	}
+	return e, nil
 }

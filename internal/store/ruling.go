@@ -126,11 +126,27 @@ func (t *tx) corrects(ctx context.Context, d *decision.Decision) error {
 
 // Rulings returns every decision about components on record, in the order they were made.
 func (s *Store) Rulings(ctx context.Context) ([]decision.Decision, error) {
+	return s.rulings(ctx, `SELECT id FROM ruling`)
+}
+
+// RulingsAbout returns the decisions on record that a decision.Book needs for the result with these keys, in the order
+// they were made.
+func (s *Store) RulingsAbout(ctx context.Context, keys decision.Keys) ([]decision.Decision, error) {
+	words, err := json.Marshal(keys.Words)
+	if err != nil {
+		return nil, err
+	}
+	return s.rulings(ctx, `WITH about AS (SELECT id FROM ruling WHERE proposal = ? OR basis ->> 'words' IN (SELECT value FROM json_each(?)))
+		SELECT id FROM about UNION SELECT id FROM ruling WHERE corrects IN about`, keys.Proposal, string(words))
+}
+
+// rulings reads the decisions whose numbers a query gives.
+func (s *Store) rulings(ctx context.Context, which string, args ...any) ([]decision.Decision, error) {
 	var all []decision.Decision
 	at := map[int64]int{}
 	err := s.read(ctx, func(q querier) error {
 		err := question{q, `SELECT id, run, item, component, proposal, body, name, kind, reason, note, until, explanation, coalesce(corrects, 0), basis, recorded_at, recorded_by
-			FROM ruling ORDER BY id`, nil}.each(ctx, func(scan func(...any) error) error {
+			FROM ruling WHERE id IN (` + which + `) ORDER BY id`, args}.each(ctx, func(scan func(...any) error) error {
 			var d decision.Decision
 			var basis string
 			if err := scan(&d.ID, &d.Run, &d.Item, &d.Component, &d.Subject.Proposal, &d.Subject.Body, &d.Subject.Component, &d.Kind, &d.Reason, &d.Note, &d.Until,
@@ -144,10 +160,11 @@ func (s *Store) Rulings(ctx context.Context) ([]decision.Decision, error) {
 			all = append(all, d)
 			return nil
 		})
-		if err != nil {
+		if err != nil || len(all) == 0 {
 			return err
 		}
-		return question{q, `SELECT f.ruling, f.name, f.media_type, f.sha256, i.size FROM ruling_file f JOIN input i ON i.sha256 = f.sha256 ORDER BY f.id`, nil}.each(ctx,
+		return question{q, `SELECT f.ruling, f.name, f.media_type, f.sha256, i.size FROM ruling_file f JOIN input i ON i.sha256 = f.sha256 WHERE f.ruling IN (` +
+			which + `) ORDER BY f.id`, args}.each(ctx,
 			func(scan func(...any) error) error {
 				var id int64
 				var f decision.File

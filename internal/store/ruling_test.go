@@ -73,3 +73,40 @@ func TestDecide_AllOrNone(t *testing.T) {
 		}
 	}
 }
+
+// Decisions about a result are those of its proposal, those about its words, and the corrections of both.
+func TestRulingsAbout(t *testing.T) {
+	ctx := context.Background()
+	s := openForTest(t, filepath.Join(t.TempDir(), "r.db"), Options{})
+	run := keepRun(t, s, Run{Command: "check"}, nil, titled("A"), titled("B"))
+	on := func(proposal, words string, corrects int64) decision.Decision {
+		return decision.Decision{Run: run, Item: 1, Component: 1, Corrects: corrects, Subject: decision.Subject{Proposal: proposal, Component: "a"}, Basis: decision.Basis{Words: words}}
+	}
+	made := []decision.Decision{on("p", "v", 0), on("q", "w", 0), on("q", "changed", 2), on("r", "x", 0), on("p", "y", 0)}
+	if _, err := s.Decide(ctx, made, []Attachment{{Name: "1.pdf", Content: []byte("a")}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		keys decision.Keys
+		want []int64
+	}{
+		{decision.Keys{Proposal: "p", Words: []string{"none"}}, []int64{1, 5}},
+		{decision.Keys{Proposal: "p", Words: []string{"none", "w"}}, []int64{1, 2, 3, 5}},
+		{decision.Keys{Proposal: "none"}, nil},
+	} {
+		got, err := s.RulingsAbout(ctx, c.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []int64
+		for _, d := range got {
+			ids = append(ids, d.ID)
+			if len(d.Files) != 1 {
+				t.Errorf("decision %d has %d files, want 1", d.ID, len(d.Files))
+			}
+		}
+		if diff := cmp.Diff(c.want, ids); diff != "" {
+			t.Errorf("about %+v: %s", c.keys, diff)
+		}
+	}
+}
