@@ -29,6 +29,7 @@ type pdfFlow struct {
 	open        []textLine // the paragraph being put together
 	paras       int
 	tables      int
+	unruled     int // page of the last table without lines that was told of
 	last        lastTable
 }
 
@@ -278,6 +279,10 @@ func (f *pdfFlow) columns(lines []textLine, page int) error {
 	f.tables++
 	f.last = lastTable{ended: true}
 	rows, columns := columnRows(lines)
+	if len(columns) >= unruledColumns && len(rows) > 1 && f.unruled != page {
+		f.unruled = page
+		f.in.partial("page %d has a table without lines: its cells were parted by the space between them, and some may be run together", page)
+	}
 	for i, r := range rows {
 		b := Block{Kind: Row, Place: Place{Page: page, Table: f.tables, Row: i + 1}}
 		for c, parts := range r.cells {
@@ -297,6 +302,10 @@ func (f *pdfFlow) columns(lines []textLine, page int) error {
 	}
 	return nil
 }
+
+// unruledColumns is from how many columns on a table without lines is uncertain: letterheads and signatures have two or three,
+// far apart.
+const unruledColumns = 4
 
 // table gives the rows of a drawn table. One that has the columns of the table before, with nothing between, goes on
 // with it, and its repeated head is dropped.
