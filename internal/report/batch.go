@@ -90,6 +90,7 @@ func (b *Batch) Add(r *engine.Result) error {
 
 // Unread reports something that was not read.
 func (b *Batch) Unread(u BatchUnread) error {
+	u.What, u.Why = b.loss(u.What), b.loss(u.Why)
 	b.sum.notRead(&u)
 	for _, o := range b.outputs {
 		if err := o.unread(&u); err != nil {

@@ -430,7 +430,7 @@ func (s speaker) counterfactual(r *Result) string {
 func (s speaker) unread(r *Result) []string {
 	out := []string{}
 	for _, line := range r.Unread {
-		out = append(out, s.code("unread", line))
+		out = append(out, s.loss(s.code("unread", line)))
 	}
 	if len(r.Proposal.NotFound) == 0 || r.Read == ReadRefused {
 		return out

@@ -1,0 +1,63 @@
+package report
+
+import (
+	"fmt"
+	"regexp"
+	"sync"
+)
+
+// losses are what may be missing of a file that was read, as its reader says it in English and records it, and how a report
+// says it in Vietnamese. %s stands for what the file itself tells; the order is the same in both.
+var losses = [][2]string{
+	{"line %s: a quotation mark is never closed, so columns may be shifted or the file cut off", "dòng %s: dấu ngoặc kép không đóng, các cột có thể bị lệch hoặc tệp bị cắt ngắn"},
+	{"line %s ends before its last column: the file may be cut off", "dòng %s thiếu cột cuối: tệp có thể bị cắt ngắn"},
+	{"the document is little more than %s pictures, whose text was not read", "tài liệu hầu như chỉ gồm %s hình ảnh, chữ trong hình chưa đọc"},
+	{"a page header or footer is damaged: a mark of secrecy there would not be seen", "đầu trang hoặc chân trang bị hỏng: nếu có dấu chỉ độ mật ở đó thì không thấy được"},
+	{"the %s of the document are damaged: %s", "phần %s của tài liệu bị hỏng: %s"},
+	{"a document inserted as a whole (altChunk) was not read", "tài liệu được chèn nguyên vào tệp (altChunk) chưa đọc"},
+	{"an embedded object (%s) was not read", "đối tượng nhúng (%s) chưa đọc"},
+	{"a chart was not read", "biểu đồ chưa đọc"},
+	{"the styles of the document are damaged: headings may be taken for paragraphs", "kiểu dáng của tài liệu bị hỏng: đề mục có thể bị đọc thành đoạn văn"},
+	{"an embedded object was not read", "đối tượng nhúng chưa đọc"},
+	{"the end of the PDF is missing: the file was cut off and pages may be missing", "thiếu phần cuối của tệp PDF: tệp bị cắt ngắn, có thể thiếu trang"},
+	{"pages without a text layer (scans) were not read: %s", "trang không có lớp văn bản (bản quét) chưa đọc: %s"},
+	{"pages without a text layer (scans) were read by text recognition, so words can be wrong: %s", "trang không có lớp văn bản (bản quét) được đọc bằng nhận dạng chữ, từ ngữ có thể sai: %s"},
+	{"page %s is damaged and was not read", "trang %s bị hỏng, chưa đọc"},
+	{"most words of the text layer are not Vietnamese: it may come from poor text recognition, so words can be wrong or missing", "phần lớn từ của lớp văn bản không phải tiếng Việt: có thể do nhận dạng chữ kém, từ ngữ có thể sai hoặc thiếu"},
+	{"page %s has a table without lines: its cells were parted by the space between them, and some may be run together", "trang %s có bảng không kẻ ô: các ô được tách theo khoảng trắng, có thể có ô bị dính nhau"},
+	{"the letter ư was lost when this PDF was made; it was put back in %s words and may be missing in others", "chữ ư bị mất khi tạo tệp PDF; đã khôi phục trong %s từ, có thể còn thiếu ở từ khác"},
+	{"the last character is incomplete: the file may be cut off", "ký tự cuối không trọn vẹn: tệp có thể bị cắt ngắn"},
+	{"sheet %s is cut off after row %s", "trang tính %s bị cắt sau dòng %s"},
+	{"the styles of the workbook are damaged: dates show as numbers", "kiểu dáng của bảng tính bị hỏng: ngày tháng hiện thành số"},
+	{"sheet %s is missing from the file", "trang tính %s không có trong tệp"},
+	{"sheet %s is damaged after row %s: %s", "trang tính %s bị hỏng sau dòng %s: %s"},
+	{"the drawings on a sheet are damaged: a mark of secrecy there would not be seen", "hình vẽ trên trang tính bị hỏng: nếu có dấu chỉ độ mật ở đó thì không thấy được"},
+	{"sheet %s: %s formulas were saved without their results; open the file in Excel and save it", "trang tính %s: %s công thức được lưu mà không có kết quả; mở tệp bằng Excel rồi lưu lại"},
+	{"sheet %s: %s cells hold an error instead of a value", "trang tính %s: %s ô chứa lỗi thay cho giá trị"},
+}
+
+var lossPatterns = sync.OnceValue(func() []*regexp.Regexp {
+	placeholder := regexp.MustCompile(`%s`)
+	out := make([]*regexp.Regexp, len(losses))
+	for i, l := range losses {
+		out[i] = regexp.MustCompile("^" + placeholder.ReplaceAllString(regexp.QuoteMeta(l[0]), "(.+?)") + "$")
+	}
+	return out
+})
+
+// loss says in the language of the report what may be missing of a file; what it does not know stays as it was recorded.
+func (s speaker) loss(line string) string {
+	if s.lang == English {
+		return line
+	}
+	for i, p := range lossPatterns() {
+		if found := p.FindStringSubmatch(line); found != nil {
+			told := make([]any, len(found)-1)
+			for j := range told {
+				told[j] = found[j+1]
+			}
+			return fmt.Sprintf(losses[i][1], told...)
+		}
+	}
+	return line
+}
