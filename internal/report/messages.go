@@ -160,6 +160,7 @@ var catalogue = map[string]message{
 	"complete.rebuilt":     {"DANH MỤC TÁI DỰNG: %d dòng được chọn cho khớp số lượng đã công bố theo từng cơ quan, không phải phụ lục đã công bố; không dùng làm căn cứ pháp lý", "RECONSTRUCTION: %d rows chosen to match the announced counts per owner; this is not the announced annex and is no legal ground"},
 	"complete.any":         {"gồm cả nền tảng chưa có trong danh mục nào", "includes platforms that no list names"},
 	"complete.undescribed": {"chưa rõ", "not known"},
+	"complete.only":        {"%s; nền tảng ngoài danh mục không được xét", "%s; platforms outside the list are not considered"},
 
 	"verdict.duplicate":       {"Trùng chức năng, mục tiêu, phạm vi (kết quả đối chiếu)", "Same function, objective and scope (result of the comparison)"},
 	"verdict.partial_overlap": {"Trùng một phần", "Partial overlap"},

@@ -212,7 +212,7 @@ func (s speaker) withRows(text string, p *Provenance) string {
 	return text + ", " + s.say("list.rows", p.ListRows)
 }
 
-// completeness says how far the rows of the list are those announced.
+// completeness says how far the rows of the list are those announced, and that nothing else was compared.
 func (s speaker) completeness(p *Provenance) string {
 	switch {
 	case p.List == "":
@@ -222,10 +222,11 @@ func (s speaker) completeness(p *Provenance) string {
 	case p.rebuilt():
 		return s.say("complete.rebuilt", p.ListRows)
 	}
-	if text, ok := s.find("complete." + p.Completeness); ok {
-		return text
+	text, ok := s.find("complete." + p.Completeness)
+	if !ok {
+		text = s.say("complete.undescribed")
 	}
-	return s.say("complete.undescribed")
+	return s.say("complete.only", text)
 }
 
 // listShort names the list inside a sentence.
