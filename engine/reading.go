@@ -55,6 +55,7 @@ type comparable struct {
 	deployed  bool // a clause says that a ministry's own system is put to use
 	umbrella  bool // names a programme of many items
 	targets   bool // something stands in what is connected to
+	pairs     bool // pairs are entered too
 	features  features
 	unseen    hashTable // words of no record, each counted once
 	words     []uint64  // scratch of fingerprints
@@ -366,32 +367,41 @@ func (k *comparable) settleCodes() {
 	}
 }
 
-// weigh enters the words and syllable pairs of all fields with their weights, acronyms spelt out.
+// weigh enters the words of all fields with their weights, acronyms spelt out, and the syllable pairs of the name. Pairs count
+// in the name alone; those of other fields are read only where they may say that a pair of the name stands in what is built
+// too.
 func (e *Engine) weigh(k *comparable) {
+	k.pairs = true
 	for f := range k.texts {
-		tokens := k.texts[f].Tokens()
-		k.telling[f] = grow(k.telling[f], len(tokens))
-		before := uint64(0) // form of the token before, 0 when no pair may be made with it
-		for i := range tokens {
-			w := fieldWeights[f] * k.scale[f][i]
-			k.telling[f][i] = -1
-			if w == 0 {
-				before = 0
-				continue
-			}
-			form := form(&tokens[i], k.folded)
-			n := e.lexis.numbers.find(form)
-			k.telling[f][i] = n
-			e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
-			if before != 0 && tokens[i].Break <= viet.Comma {
-				pair := viet.Pair(before, form)
-				e.enter(k, occurrence{f, i, e.lexis.numbers.find(pair), pair, min(w, fieldWeights[f]*k.scale[f][i-1]), true})
-			}
-			if tokens[i].Kind == viet.Acronym {
-				e.spellOut(k, f, i, w)
-			}
-			before = form
+		e.weighField(k, f)
+		k.pairs = k.pairs && k.targets
+	}
+}
+
+// weighField enters one field.
+func (e *Engine) weighField(k *comparable, f int) {
+	tokens, scale := k.texts[f].Tokens(), k.scale[f]
+	k.telling[f] = grow(k.telling[f], len(tokens))
+	before := uint64(0) // form of the token before, 0 when no pair may be made with it
+	for i := range tokens {
+		w := fieldWeights[f] * scale[i]
+		k.telling[f][i] = -1
+		if w == 0 {
+			before = 0
+			continue
 		}
+		form := form(&tokens[i], k.folded)
+		n := e.lexis.numbers.find(form)
+		k.telling[f][i] = n
+		e.enter(k, occurrence{f, i, n, form, w * e.lexis.weight(n, k.folded), false})
+		if k.pairs && before != 0 && tokens[i].Break <= viet.Comma {
+			pair := viet.Pair(before, form)
+			e.enter(k, occurrence{f, i, e.lexis.numbers.find(pair), pair, min(w, fieldWeights[f]*scale[i-1]), true})
+		}
+		if tokens[i].Kind == viet.Acronym {
+			e.spellOut(k, f, i, w)
+		}
+		before = form
 	}
 }
 
