@@ -60,6 +60,7 @@ type prefixes struct {
 type node struct {
 	hash     uint64 // of the words; 0 marks a free slot
 	from, to int32  // the entries that end here
+	acronym  bool   // one of these has a word that matches only capitals
 	more     bool   // some go on
 	between  Break  // the most that may stand before the last word in one of them
 }
@@ -150,6 +151,12 @@ func (p *prefixes) bitOf(hash uint64) (word, bit uint64) {
 	return (hash >> 26) & uint64(len(p.filter)-1), 1 << (hash >> 58)
 }
 
+// mayHave tells that a beginning may be a node; most that are none end here.
+func (p *prefixes) mayHave(hash uint64) bool {
+	word, bit := p.bitOf(hash)
+	return p.filter[word]&bit != 0
+}
+
 // enter adds the beginnings of an entry. Entries of one phrase must come one after another.
 func (p *prefixes) enter(n int32) {
 	words := p.entries[n].words
@@ -168,6 +175,7 @@ func (p *prefixes) enter(n int32) {
 		default:
 			at.to = n + 1
 		}
+		at.acronym = at.acronym || i+1 == len(words) && slices.ContainsFunc(words, func(w entryWord) bool { return w.acronym })
 	}
 }
 
@@ -186,7 +194,9 @@ func (p *prefixes) slot(hash uint64) *node {
 // Vũng Tàu). Spans of different starts may overlap: which to keep is the caller's decision.
 func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 	for i := range t.tokens {
-		dst = l.marked.longest(dst, t, i)
+		if hash := begin(t.tokens[i].Key); l.marked.mayHave(hash) {
+			dst = l.marked.longest(dst, t, i)
+		}
 	}
 	return dst
 }
@@ -196,7 +206,9 @@ func (l *Lexicon) Match(t *Text, dst []Span) []Span {
 func (l *Lexicon) MatchFolded(t *Text, dst []Span) []Span {
 	folded := l.folded()
 	for i := range t.tokens {
-		dst = folded.longest(dst, t, i)
+		if hash := begin(t.tokens[i].Fold); folded.mayHave(hash) {
+			dst = folded.longest(dst, t, i)
+		}
 	}
 	return dst
 }
@@ -211,7 +223,7 @@ func (l *Lexicon) MatchAt(t *Text, i int, folded bool, dst []Span) []Span {
 
 // longest appends the longest entries that begin at token i.
 func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
-	before, hash := len(dst), uint64(0)
+	before, hash, widest := len(dst), uint64(0), NoBreak
 	for j := i; j < len(t.tokens); j++ {
 		k := &t.tokens[j]
 		word := k.Key
@@ -221,9 +233,9 @@ func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
 		if j == i {
 			hash = begin(word)
 		} else {
-			hash = extend(hash, word)
+			hash, widest = extend(hash, word), max(widest, k.Break)
 		}
-		if word, bit := p.bitOf(hash); p.filter[word]&bit == 0 {
+		if !p.mayHave(hash) {
 			return dst
 		}
 		at := p.slot(hash)
@@ -232,13 +244,28 @@ func (p *prefixes) longest(dst []Span, t *Text, i int) []Span {
 		}
 		if at.from < at.to {
 			shorter := len(dst)
-			if dst = p.append(dst, t, Span{From: i, To: j + 1}, at); len(dst) > shorter {
+			if span := (Span{From: i, To: j + 1}); p.folded || at.acronym || widest > Comma {
+				dst = p.append(dst, t, span, at)
+			} else {
+				dst = p.appendAll(dst, span, at)
+			}
+			if len(dst) > shorter {
 				dst = slices.Delete(dst, before, shorter)
 			}
 		}
 		if !at.more {
 			return dst
 		}
+	}
+	return dst
+}
+
+// appendAll appends the entries of a node that ends a phrase without acronyms, between whose words no more than a comma
+// stands: the way to the node has compared all that matters.
+func (p *prefixes) appendAll(dst []Span, at Span, n *node) []Span {
+	for i := n.from; i < n.to; i++ {
+		at.ID = p.entries[i].id
+		dst = append(dst, at)
 	}
 	return dst
 }
