@@ -126,16 +126,17 @@ func (b *bleveQuery) terms(q *Query) query.Query {
 	defer b.ix.pool.Put(s)
 	b.ix.gatherQuery(s, q)
 	b.ix.choose(s, DefaultBudget)
+	defer s.forget()
 	var any []query.Query
-	for _, t := range s.ranked {
-		term, ok := b.texts[t.number]
+	for _, r := range s.ranked {
+		term, ok := b.texts[r.number()]
 		if !ok {
 			continue
 		}
 		for _, f := range textFields {
 			tq := query.NewTermQuery(term.text)
 			tq.SetField(f.name + term.suffix)
-			tq.SetBoost(float64(t.weight * f.candidate))
+			tq.SetBoost(float64(s.weight[r.number()] * f.candidate))
 			any = append(any, tq)
 		}
 	}

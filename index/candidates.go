@@ -2,6 +2,8 @@ package index
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -74,16 +76,20 @@ const (
 type scratch struct {
 	weight []float32 // by term
 	terms  []uint32  // terms of the query
-	ranked []rankedTerm
+	ranked []rank    // those that are used, best first
 	score  []float32 // by ordinal
 	form   formScratch
 }
 
-type rankedTerm struct {
-	value  float32 // weight times idf
-	weight float32
-	number uint32
+// rank orders the terms of a query: by weight times idf, the highest first, then by number, so that no two are equal.
+type rank uint64
+
+// rankOf returns the rank of a term. Numbers above 0 are in the order of their bits.
+func rankOf(value float32, number uint32) rank {
+	return rank(^math.Float32bits(value))<<32 | rank(number)
 }
+
+func (r rank) number() uint32 { return uint32(r) }
 
 // Candidates returns the platforms that share the most telling terms with the query, best first, ties by ID.
 // A text typed without diacritics is compared without them.
@@ -101,6 +107,7 @@ func (ix *Index) AppendCandidates(dst []Candidate, q Query) []Candidate {
 		ix.bound(s)
 	}
 	ix.accumulate(s)
+	s.forget()
 	ix.addFunctions(s, q.Functions)
 	return ix.best(dst, s, &q)
 }
@@ -138,13 +145,13 @@ func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
 	form := ix.form.weigh(t, &s.form)
 	for i := range tokens {
 		if w := weight * form[i]; w > 0 {
-			s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, w, bare)
+			s.addWord(ix, &tokens[i], w, bare)
 		}
 		if i == 0 || !adjoin(&tokens[i]) {
 			continue
 		}
 		if w := weight * pairFactor * min(form[i-1], form[i]); w > 0 {
-			s.add(ix, pairOf(tokens, i), w, bare)
+			s.addPair(ix, tokens[i-1:i+1], w, bare)
 		}
 	}
 }
@@ -153,108 +160,98 @@ func (ix *Index) gather(s *scratch, t *viet.Text, weight float32) {
 func (ix *Index) gatherAll(s *scratch, t *viet.Text) {
 	tokens := t.Tokens()
 	for i := range tokens {
-		s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, 1, false)
+		s.addWord(ix, &tokens[i], 1, false)
 		if !tokens[i].Marked {
-			s.add(ix, forms{tokens[i].Key, tokens[i].Fold}, 1, true)
+			s.addWord(ix, &tokens[i], 1, true)
 		}
 		if i == 0 {
 			continue
 		}
-		pair := pairOf(tokens, i)
-		s.add(ix, pair, pairFactor, false)
-		if !tokens[i-1].Marked || !tokens[i].Marked {
-			s.add(ix, pair, pairFactor, true)
+		pair := tokens[i-1 : i+1]
+		s.addPair(ix, pair, pairFactor, false)
+		if !pair[0].Marked || !pair[1].Marked {
+			s.addPair(ix, pair, pairFactor, true)
 		}
 	}
 }
 
-// pairOf returns the forms of the pair that ends at token i.
-func pairOf(tokens []viet.Token, i int) forms {
-	return forms{viet.Pair(tokens[i-1].Key, tokens[i].Key), viet.Pair(tokens[i-1].Fold, tokens[i].Fold)}
+// addWord puts in one word by its form with diacritics, or without them where the text has none or the index does not
+// know the form: a typing error in a tone mark is made good by the folded form.
+func (s *scratch) addWord(ix *Index, k *viet.Token, weight float32, bare bool) {
+	if !bare && s.add(ix, k.Key, weight) {
+		return
+	}
+	s.add(ix, folded(k.Fold), weight*foldedFactor)
 }
 
-// add puts in one term by its form with diacritics, or without them where the text has none or the index does not
-// know the form: a typing error in a tone mark is made good by the folded form.
-func (s *scratch) add(ix *Index, f forms, weight float32, bare bool) {
-	number, ok := uint32(0), false
-	if !bare {
-		number, ok = ix.postings.terms.lookup(f.key)
-	}
-	if !ok {
-		number, ok = ix.postings.terms.lookup(folded(f.fold))
-		weight *= foldedFactor
-	}
-	if !ok {
+// addPair puts in a pair of words in the same way.
+func (s *scratch) addPair(ix *Index, pair []viet.Token, weight float32, bare bool) {
+	if !bare && s.add(ix, viet.Pair(pair[0].Key, pair[1].Key), weight) {
 		return
+	}
+	s.add(ix, folded(viet.Pair(pair[0].Fold, pair[1].Fold)), weight*foldedFactor)
+}
+
+// add puts in the term of a form and tells whether there is one.
+func (s *scratch) add(ix *Index, form uint64, weight float32) bool {
+	if !ix.postings.terms.mayHave(form) {
+		return false
+	}
+	number, ok := ix.postings.terms.lookup(form)
+	if !ok {
+		return false
 	}
 	if s.weight[number] == 0 {
 		s.terms = append(s.terms, number)
 	}
 	s.weight[number] = max(s.weight[number], weight)
+	return true
 }
 
-// choose ranks the terms by weight and idf and keeps the best.
+// choose ranks the terms by weight and idf and keeps the best, all of them where the budget is not positive.
 func (ix *Index) choose(s *scratch, budget int) {
 	s.ranked = s.ranked[:0]
 	for _, number := range s.terms {
-		w := s.weight[number]
-		s.ranked = append(s.ranked, rankedTerm{w * ix.postings.runs[number].idf, w, number})
-		s.weight[number] = 0
+		s.ranked = append(s.ranked, rankOf(s.weight[number]*ix.postings.runs[number].idf, number))
 	}
-	s.terms = s.terms[:0]
-	if budget > 0 && len(s.ranked) > budget {
-		keepBest(s.ranked, budget)
-		s.ranked = s.ranked[:budget]
+	if budget <= 0 || len(s.ranked) <= budget {
+		slices.Sort(s.ranked)
+		return
 	}
-	slices.SortFunc(s.ranked, func(a, b rankedTerm) int {
-		if a.value != b.value {
-			return cmp.Compare(b.value, a.value)
-		}
-		return cmp.Compare(a.number, b.number)
-	})
+	s.ranked = atLeast(s.ranked, budget)
+	slices.Sort(s.ranked)
+	s.ranked = s.ranked[:budget]
 }
 
-// before tells whether a ranks before b: by value, then by number, so that no two tie.
-func (a rankedTerm) before(b rankedTerm) bool {
-	return a.value > b.value || a.value == b.value && a.number < b.number
-}
-
-// keepBest moves the n best terms to the front, in any order (Hoare's quickselect): sorting all to keep a few would be
-// the dearest step of a query.
-func keepBest(terms []rankedTerm, n int) {
-	from, to := 0, len(terms)
-	for to-from > 1 {
-		pivot := terms[from+(to-from)/2]
-		i, j := from, to-1
-		for i <= j {
-			for terms[i].before(pivot) {
-				i++
-			}
-			for pivot.before(terms[j]) {
-				j--
-			}
-			if i <= j {
-				terms[i], terms[j] = terms[j], terms[i]
-				i++
-				j--
-			}
-		}
-		switch {
-		case n <= j:
-			to = j + 1
-		case n >= i:
-			from = i
-		default:
-			return
+// atLeast returns the n best ranks and few others, in the memory of ranks: sorting all to keep a few would be the dearest
+// step of a query. It counts what lies in each of 256 parts between the best and the last.
+func atLeast(ranks []rank, n int) []rank {
+	best := slices.Min(ranks)
+	shift := max(0, bits.Len64(uint64(slices.Max(ranks)-best))-8)
+	var count [256]int
+	for _, r := range ranks {
+		count[(r-best)>>shift&255]++
+	}
+	last, have := 0, count[0]
+	for have < n {
+		last++
+		have += count[last]
+	}
+	kept := 0
+	for _, r := range ranks {
+		ranks[kept] = r
+		if (r-best)>>shift <= rank(last) {
+			kept++
 		}
 	}
+	return ranks[:kept]
 }
 
 // bound cuts the ranked terms where they would read too many postings.
 func (ix *Index) bound(s *scratch) {
 	read := uint32(0)
-	for i, t := range s.ranked {
-		run := ix.postings.runs[t.number]
+	for i, r := range s.ranked {
+		run := &ix.postings.runs[r.number()]
 		if read += run.to - run.from; read > maxPostings && i >= minTerms {
 			s.ranked = s.ranked[:i]
 			return
@@ -265,12 +262,20 @@ func (ix *Index) bound(s *scratch) {
 // accumulate adds up the scores, term by term.
 func (ix *Index) accumulate(s *scratch) {
 	score := s.score
-	for _, t := range s.ranked {
-		run := ix.postings.runs[t.number]
+	for _, r := range s.ranked {
+		run, weight := &ix.postings.runs[r.number()], s.weight[r.number()]
 		for _, p := range ix.postings.flat[run.from:run.to] {
-			score[p.ordinal] += t.weight * p.weight
+			score[p.ordinal] += weight * p.weight
 		}
 	}
+}
+
+// forget empties the scratch of terms for the next query.
+func (s *scratch) forget() {
+	for _, number := range s.terms {
+		s.weight[number] = 0
+	}
+	s.terms = s.terms[:0]
 }
 
 // addFunctions adds the scores of the platforms that have the functions of a query.

@@ -317,29 +317,21 @@ func TestConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
-// TestKeepBest holds the selection to what sorting all would keep.
-func TestKeepBest(t *testing.T) {
+// TestAtLeast holds the selection to what sorting all would keep.
+func TestAtLeast(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
-		terms := make([]rankedTerm, 1+r.IntN(60))
-		for i := range terms {
-			terms[i] = rankedTerm{value: float32(r.IntN(8)), number: uint32(i)}
+		ranks := make([]rank, 1+r.IntN(60))
+		spread := r.IntN(2) * 1000
+		for i := range ranks {
+			ranks[i] = rankOf(float32(r.IntN(8+spread)), uint32(i))
 		}
-		r.Shuffle(len(terms), func(i, j int) { terms[i], terms[j] = terms[j], terms[i] })
-		want := slices.Clone(terms)
-		order := func(a, b rankedTerm) int {
-			if a.before(b) {
-				return -1
-			}
-			return 1
-		}
-		slices.SortFunc(want, order)
-		n := 1 + r.IntN(len(terms))
-		keepBest(terms, n)
-		got := slices.Clone(terms[:n])
-		slices.SortFunc(got, order)
-		if !slices.Equal(got, want[:n]) {
-			t.Fatalf("best %d of %d: %v, want %v", n, len(terms), got, want[:n])
+		r.Shuffle(len(ranks), func(i, j int) { ranks[i], ranks[j] = ranks[j], ranks[i] })
+		want := slices.Sorted(slices.Values(ranks))
+		n := 1 + r.IntN(len(ranks))
+		got := slices.Sorted(slices.Values(atLeast(ranks, n)))
+		if len(got) < n || !slices.Equal(got[:n], want[:n]) {
+			t.Fatalf("best %d of %d: %v, want %v first", n, len(want), got, want[:n])
 		}
 	}
 }

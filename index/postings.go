@@ -301,6 +301,7 @@ func (c *compiler) finish() {
 			p.weight = run.idf * p.weight / (saturation + p.weight)
 		}
 	}
+	c.out.terms.close()
 	c.out.flat, c.out.runs = slices.Clip(c.out.flat), slices.Clip(c.out.runs)
 }
 
@@ -311,8 +312,9 @@ func idf(df, n int) float32 {
 
 // table maps the hash of a term to its number: open addressing, linear probing, at most half full.
 type table struct {
-	slots []slot
-	used  int
+	slots  []slot
+	used   int
+	filter []uint64 // bits that hashes of terms set: where most hashes that are no term end the search, near the processor
 }
 
 type slot struct {
@@ -362,6 +364,29 @@ func (t *table) grow() {
 			t.add(s.hash, s.term)
 		}
 	}
+}
+
+// close makes the filter, when all terms are in.
+func (t *table) close() {
+	t.filter = make([]uint64, max(1, len(t.slots)/16))
+	for _, s := range t.slots {
+		if s.hash != 0 {
+			word, bit := t.bitOf(s.hash)
+			t.filter[word] |= bit
+		}
+	}
+}
+
+// bitOf returns where the filter has the bit of a hash: four bits for every slot, of which at most half are used, so that no
+// more than one in eight other hashes passes.
+func (t *table) bitOf(hash uint64) (word, bit uint64) {
+	return hash >> 26 & uint64(len(t.filter)-1), 1 << (hash >> 58)
+}
+
+// mayHave tells that a hash may be that of a term; it may be asked of a closed table only.
+func (t *table) mayHave(hash uint64) bool {
+	word, bit := t.bitOf(hash)
+	return t.filter[word]&bit != 0
 }
 
 // spread moves entropy to the low bits.

@@ -188,6 +188,7 @@ func (ix *Index) order(asked *askedText, matched []bool) []int {
 	}
 	ix.choose(s, -1)
 	ix.accumulate(s)
+	s.forget()
 	var ranked []int
 	seen := make([]bool, len(matched))
 	for _, c := range ix.best(nil, s, &Query{Only: matched, Limit: len(matched)}) {
