@@ -96,9 +96,9 @@ func (d *documenter) platform(p *corpus.Platform) *document.Document {
 	for i, o := range p.Owners {
 		owners[i] = string(o.Agency)
 	}
-	d.add(doc, keyOwner, owners, nil)
-	d.add(doc, keyList, stringsOf(d.texts.lists[p.ID]), nil)
-	d.add(doc, keyCode, stringsOf(p.FunctionCodes), nil)
+	d.addKeys(doc, keyOwner, owners)
+	d.addKeys(doc, keyList, stringsOf(d.texts.lists[p.ID]))
+	d.addKeys(doc, keyCode, stringsOf(p.FunctionCodes))
 	return doc
 }
 
@@ -109,12 +109,17 @@ func (d *documenter) function(f *corpus.Function) *document.Document {
 }
 
 func (d *documenter) addText(doc *document.Document, f *field, values []string) {
-	d.add(doc, f.name, values, emitSyllables)
-	d.add(doc, f.name+suffixPairs, values, emitPairs)
+	if len(values) == 0 {
+		return
+	}
+	pairs := &words{name: f.name + suffixPairs}
+	doc.AddField(&words{name: f.name, values: values, pairs: pairs, scratch: &d.scratch})
+	doc.AddField(pairs)
 }
 
-func (d *documenter) add(doc *document.Document, name string, values []string, emit emitter) {
+// addKeys adds a field of which each value is a term.
+func (d *documenter) addKeys(doc *document.Document, name string, values []string) {
 	if len(values) > 0 {
-		doc.AddField(&words{name: name, values: values, emit: emit, scratch: &d.scratch})
+		doc.AddField(&words{name: name, values: values, scratch: &d.scratch})
 	}
 }

@@ -62,9 +62,16 @@ type compiler struct {
 	touched []uint32  // ordinals with a tf
 	later   []posting // frequencies of neighbours, which make no platform one with the term
 	doc     blevebase.TermFieldDoc
-	byFold  map[uint64][]uint32 // terms by the hash of their folded form
-	folds   []uint64            // the keys of byFold, as they came
+	folds   table    // numbers the hashes of folded forms, as they came
+	byFold  []family // by that number
 	out     *postings
+}
+
+// family is the terms with one folded form: most have no other than the first.
+type family struct {
+	fold   uint64
+	first  uint32
+	others []uint32
 }
 
 // forms are the hashes of a syllable with and without diacritics.
@@ -73,10 +80,7 @@ type forms struct{ key, fold uint64 }
 // compile reads every syllable and pair of the text fields through bleve's index reader, for n platforms. Forms without
 // diacritics are made from those with, rather than read: they are the same words.
 func compile(reader blevebase.IndexReader, n int, countsOf func(doc string) (counted, error)) (*postings, error) {
-	c := &compiler{
-		reader: reader, tf: make([]float32, n), out: &postings{syllables: make(map[string]forms)},
-		byFold: make(map[uint64][]uint32),
-	}
+	c := &compiler{reader: reader, tf: make([]float32, n), out: &postings{syllables: make(map[string]forms)}}
 	if err := c.number(countsOf); err != nil {
 		return nil, err
 	}
@@ -212,10 +216,12 @@ func (c *compiler) term(text string, id forms, dicts []*dictionary) error {
 	c.later = c.later[:0]
 	number := c.emit(df)
 	c.out.terms.add(id.key, number)
-	if c.byFold[id.fold] == nil {
-		c.folds = append(c.folds, id.fold)
+	if n, ok := c.folds.lookup(id.fold); ok {
+		c.byFold[n].others = append(c.byFold[n].others, number)
+		return nil
 	}
-	c.byFold[id.fold] = append(c.byFold[id.fold], number)
+	c.folds.add(id.fold, uint32(len(c.byFold)))
+	c.byFold = append(c.byFold, family{fold: id.fold, first: number})
 	return nil
 }
 
@@ -275,12 +281,12 @@ func (c *compiler) emit(df int) uint32 {
 
 // fold adds the forms without diacritics. A form that comes from one term only shares its run.
 func (c *compiler) fold() {
-	for _, fold := range c.folds {
-		members := c.byFold[fold]
-		number := members[0]
-		if len(members) > 1 {
+	for i := range c.byFold {
+		f := &c.byFold[i]
+		number := f.first
+		if len(f.others) > 0 {
 			df := 0
-			for _, m := range members {
+			for _, m := range append(f.others, f.first) { // in any order: see exact
 				df += int(c.out.runs[m].df)
 				run := c.out.runs[m]
 				for _, p := range c.out.flat[run.from:run.to] {
@@ -289,7 +295,7 @@ func (c *compiler) fold() {
 			}
 			number = c.emit(min(df, len(c.touched)))
 		}
-		c.out.terms.add(folded(fold), number)
+		c.out.terms.add(folded(f.fold), number)
 	}
 }
 
