@@ -80,6 +80,7 @@ var territory = meaning{sensePlace, 1}
 
 // phrases collects phrases with their meanings before the lexicon is built.
 type phrases struct {
+	text   viet.Text // of the phrase being added
 	byText map[string]int
 	terms  []viet.Term
 	voc    *vocabulary
@@ -146,7 +147,8 @@ func (p *phrases) addFunctions(reg *corpus.Register) {
 	for i, f := range reg.Functions {
 		for _, t := range slices.Concat([]string{f.Name}, f.Terms) {
 			p.add(t, meaning{senseFunction, int32(i)})
-			codes[viet.Key(t)] = append(codes[viet.Key(t)], int32(i))
+			key := viet.Key(t)
+			codes[key] = append(codes[key], int32(i))
 		}
 	}
 	for _, s := range reg.Synonyms {
@@ -231,7 +233,8 @@ func (p *phrases) add(text string, m meaning) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	t := viet.Normalize(text)
+	t := &p.text
+	t.Reset(text)
 	if t.Len() == 0 {
 		return
 	}
