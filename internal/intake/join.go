@@ -1,35 +1,51 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 )
 
 // alike is the least similarity at which two names are taken for one thing.
 const alike = 0.8
 
-// similarity is Dice's coefficient of the words of two plain texts, each word counted as often as it stands
+// bag is a plain text with its words, sorted.
+type bag struct {
+	text  string
+	words []string
+}
+
+func bagOf(text string) bag {
+	words := strings.Fields(text)
+	slices.Sort(words)
+	return bag{text, words}
+}
+
+// similarity is Dice's coefficient of the words of two texts, each word counted as often as it stands
 // (Dice, Measures of the amount of ecologic association between species, Ecology 26, 1945).
-func similarity(a, b string) float64 {
-	if a == b {
+func (a bag) similarity(b bag) float64 {
+	if a.text == b.text {
 		return 1
 	}
-	wa, wb := strings.Fields(a), strings.Fields(b)
+	wa, wb := a.words, b.words
 	if len(wa) == 0 || len(wb) == 0 || len(wa) > 3*len(wb) || len(wb) > 3*len(wa) {
 		return 0
 	}
-	count := make(map[string]int, len(wa))
-	for _, w := range wa {
-		count[w]++
-	}
 	both := 0
-	for _, w := range wb {
-		if count[w] > 0 {
-			count[w]--
-			both++
+	for i, j := 0, 0; i < len(wa) && j < len(wb); {
+		switch order := strings.Compare(wa[i], wb[j]); {
+		case order == 0:
+			both, i, j = both+1, i+1, j+1
+		case order < 0:
+			i++
+		default:
+			j++
 		}
 	}
 	return 2 * float64(both) / float64(len(wa)+len(wb))
 }
+
+// similarity is that of the bags of two plain texts.
+func similarity(a, b string) float64 { return bagOf(a).similarity(bagOf(b)) }
 
 // sameName tells whether two items carry one name.
 func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain, b.plain) >= 0.9 }
@@ -37,10 +53,10 @@ func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain
 // join gives the items what the document says of them elsewhere: the text under headings of the same name, and the
 // functions and users in function tables.
 func (d *dossier) join(items []*item) {
-	var all []*section
+	var all []titled
 	d.root.walk(func(s *section) {
 		if s.line != nil && s.class != classPresent && s.class != classGlossary && s.class != classBasis && countWords(s.plain) >= 2 {
-			all = append(all, s)
+			all = append(all, titledOf(s))
 		}
 	})
 	if len(items)*len(all) > 2_000_000 {
@@ -56,20 +72,39 @@ func (d *dossier) join(items []*item) {
 	}
 }
 
+// titled is a section with the names that its title may mean: what stands before a colon or bracket, and all of it.
+type titled struct {
+	*section
+	names []bag
+}
+
+func titledOf(s *section) titled {
+	t := titled{section: s}
+	for _, name := range unique([]string{nameOf(s), s.plain, plain(beforeColon(s.title))}) {
+		t.names = append(t.names, bagOf(name))
+	}
+	return t
+}
+
 // heading finds the section that describes an item: the one whose title is closest to its name.
-func (it *item) heading(all []*section) *section {
+func (it *item) heading(all []titled) *section {
 	if it.section != nil && it.section.item {
 		return it.section
 	}
 	var best *section
 	most := 0.0
-	for _, s := range all {
-		v := max(similarity(it.plain, nameOf(s)), similarity(it.plain, s.plain), similarity(it.plain, plain(beforeColon(s.title))))
+	name := bagOf(it.plain)
+	for i := range all {
+		s := &all[i]
+		v := 0.0
+		for _, title := range s.names {
+			v = max(v, name.similarity(title))
+		}
 		if v < alike && v >= 0.5 && it.no != "" && (s.num.label == it.no || strings.HasSuffix(s.num.label, "."+it.no)) {
 			v = alike
 		}
 		if v >= alike && v > most {
-			best, most = s, v
+			best, most = s.section, v
 		}
 	}
 	return best
