@@ -1,6 +1,8 @@
 package document
 
 import (
+	"bufio"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,11 +15,12 @@ import (
 
 // xmlTokens is an XML stream with bounds on nesting, on the size of one token, and on time.
 type xmlTokens struct {
-	d     *xml.Decoder
-	m     *meter
-	src   *tokenBound
-	part  string
-	depth int
+	d       *xml.Decoder
+	m       *meter
+	src     *tokenBound
+	part    string
+	depth   int
+	recoded bool // the decoder reads ahead of its tokens, through a reader of another character set
 }
 
 // maxToken bounds one tag or one piece of character data.
@@ -25,10 +28,13 @@ const maxToken = 16 << 20
 
 // newXML starts reading part from r.
 func newXML(r io.Reader, part string, m *meter) *xmlTokens {
-	src := &tokenBound{r: r}
-	d := xml.NewDecoder(src)
-	d.CharsetReader = charset.NewReaderLabel
-	return &xmlTokens{d: d, m: m, src: src, part: part}
+	src := &tokenBound{r: bufio.NewReader(r)}
+	x := &xmlTokens{d: xml.NewDecoder(src), m: m, src: src, part: part}
+	x.d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+		x.recoded = true
+		return charset.NewReaderLabel(label, r)
+	}
+	return x
 }
 
 // next gives the next token; io.EOF ends the document. Comments and processing instructions are left out.
@@ -67,7 +73,7 @@ func (x *xmlTokens) fault(err error) error {
 	if errors.As(err, &r) {
 		return r
 	}
-	return damaged(fmt.Sprintf("%s is cut off or damaged at byte %d", x.part, x.d.InputOffset()), err)
+	return damaged(fmt.Sprintf("%s is cut off or damaged at byte %d", x.part, x.d.InputOffset()+x.src.skipped), err)
 }
 
 // children calls visit for each child of the element just opened, until it closes. visit must consume its element:
@@ -87,23 +93,6 @@ func (x *xmlTokens) children(visit func(xml.StartElement) error) error {
 			return nil
 		}
 	}
-}
-
-// skip passes over the element just opened.
-func (x *xmlTokens) skip() error {
-	for open := 1; open > 0; {
-		tok, err := x.next()
-		if err != nil {
-			return unexpectedEOF(err, x.part)
-		}
-		switch tok.(type) {
-		case xml.StartElement:
-			open++
-		case xml.EndElement:
-			open--
-		}
-	}
-	return nil
 }
 
 // text gives the character data of the element just opened and of everything in it.
@@ -195,18 +184,40 @@ func attr(e xml.StartElement, local string) string {
 	return ""
 }
 
-// tokenBound refuses a single token larger than maxToken: the decoder would hold all of it in memory.
+// tokenBound refuses a single token larger than maxToken: the decoder would hold all of it in memory. It gives the
+// decoder byte by byte what it asks for, so that what follows a token can be passed over without it.
 type tokenBound struct {
-	r     io.Reader
-	since int
+	r       *bufio.Reader
+	since   int
+	last    [2]byte // that were read
+	again   bool    // "<" was passed over, and is read next
+	skipped int64   // bytes that the decoder has not seen
 }
 
-// Read passes the bytes on and counts them.
+// ReadByte passes a byte on and counts it.
+func (t *tokenBound) ReadByte() (byte, error) {
+	if t.again {
+		t.again = false
+		t.skipped--
+		return '<', nil
+	}
+	b, err := t.r.ReadByte()
+	if err != nil {
+		return 0, err
+	}
+	t.last[0], t.last[1] = t.last[1], b
+	return b, t.count(1)
+}
+
+// Read is for a reader of another character set.
 func (t *tokenBound) Read(p []byte) (int, error) {
 	n, err := t.r.Read(p)
-	t.since += n
-	if t.since > maxToken {
-		return n, tooLarge("one element larger than %d MiB", maxToken>>20)
+	return n, cmp.Or(t.count(n), err)
+}
+
+func (t *tokenBound) count(n int) error {
+	if t.since += n; t.since > maxToken {
+		return tooLarge("one element larger than %d MiB", maxToken>>20)
 	}
-	return n, err
+	return nil
 }
