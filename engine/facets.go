@@ -70,6 +70,10 @@ func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 		k.said.noun, k.said.verb = k.quoteRun(k.reading.noun), k.quoteRun(k.reading.verb)
 		k.index()
 		k.said.name = k.quoteRun(run{0, k.texts[fieldName].Len()})
+		k.said.serves = nil
+		for i := range k.serves {
+			k.said.serves = append(k.said.serves, k.serves[i].quote)
+		}
 		k.sided = true
 	}
 	met := k.saidOf(p, pr)
@@ -143,20 +147,23 @@ func objectFacet(p *profile, ev *evidence, f *Facts, said []Quote) Facet {
 // usersFacet quotes whom each side serves: of the platform those of the same groups, where there are any. A component
 // that does not say is for the place that proposes it, which matters for platforms that serve others only.
 func (k *comparable) usersFacet(p *profile, f *Facts) Facet {
-	out := Facet{Name: FacetUsers, Degree: f.Users}
+	out := Facet{Name: FacetUsers, Degree: f.Users, Proposal: k.said.serves}
 	if f.Users == Unknown { // the ladder asks only about platforms that serve others
 		out.Degree = usersDegree(k.serves, p.serves)
 	}
 	var who audience
 	for i := range k.serves {
-		out.Proposal = append(out.Proposal, k.serves[i].quote)
 		who |= k.serves[i].who
 	}
 	if out.Degree == Different && len(out.Proposal) == 0 {
 		out.Proposal = k.scope
 	}
+	if out.Degree != Same && out.Degree != Partial {
+		out.Platform = p.said.serves
+		return out
+	}
 	for i := range p.serves {
-		if out.Degree != Same && out.Degree != Partial || p.serves[i].who&who != 0 {
+		if p.serves[i].who&who != 0 {
 			out.Platform = append(out.Platform, p.serves[i].quote)
 		}
 	}

@@ -28,6 +28,10 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 	settled := r.Verdict == OutOfScope || r.Verdict == Split || base.ListMissing
 	var best *pairing
 	for i := range w.pairs {
+		if len(r.Findings) == e.opt.Findings && !e.opt.Below {
+			r.Considered = append(r.Considered, e.profiles[w.pairs[i].row].platform.ID) // whatever its grade
+			continue
+		}
 		pr := e.pair(k, w.pairs[i], base)
 		if pr.grade == None || len(r.Findings) == e.opt.Findings {
 			r.Considered = append(r.Considered, pr.id(e))
@@ -39,6 +43,9 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 		if best == nil || len(r.Findings) < deciding && pr.outweighs(best) {
 			keep := pr
 			best = &keep
+		}
+		if r.Findings == nil {
+			r.Findings = make([]Finding, 0, min(e.opt.Findings, len(w.pairs)-i))
 		}
 		r.Findings = append(r.Findings, e.finding(k, corpus.Date(p.Date), &pr))
 	}

@@ -127,7 +127,7 @@ func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 	for _, s := range pl.Users {
 		p.text.Reset(s)
 		if u := serve(&p.text, whole("users", s)); u.who != 0 {
-			out.serves = append(out.serves, u)
+			out.serves, out.said.serves = append(out.serves, u), append(out.said.serves, u.quote)
 		}
 	}
 	p.text.Reset(pl.Name)
@@ -162,8 +162,8 @@ func names(pl *corpus.Platform, listed []string) []string {
 }
 
 // recordSaid are quotes of a record that findings share: the noun that says what the platform is, what it is for, how far
-// it serves. Each is nil where the record does not say.
-type recordSaid struct{ head, purpose, scope []Quote }
+// and whom it serves. Each is nil where the record does not say.
+type recordSaid struct{ head, purpose, scope, serves []Quote }
 
 // part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
 func (p *profiler) part(out *profile, field, s string) part {

@@ -50,7 +50,7 @@ type comparable struct {
 	exception Quote    // the words of it
 	serves    []served // whom it is said to serve
 	scope     []Quote  // how far it is said to serve
-	said      struct{ name, noun, verb []Quote }
+	said      struct{ name, noun, verb, serves []Quote }
 	sided     bool // serves, scope and said are read: only what is reported needs them
 	deployed  bool // a clause says that a ministry's own system is put to use
 	umbrella  bool // names a programme of many items
@@ -59,7 +59,9 @@ type comparable struct {
 	features  features
 	unseen    hashTable // words of no record, each counted once
 	words     []uint64  // scratch of fingerprints
-	met       []float32 // scratch of meet
+	met       []float32 // set by meet
+	aimed     []float32 // set by meet
+	common    []uint16  // scratch of meet
 	places    wordPlaces
 	titleSum  float32 // weight of the name's words
 	pairSum   float32

@@ -21,10 +21,11 @@ type evidence struct {
 // containment, because a proposal and a record differ in length.
 func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	*ev = evidence{bestDoes: -1, bestHolds: -1, sharedCode: -1}
+	title, body := k.meet(p)
+	met := k.met
 	if k.targets {
-		ev.target, _ = bestPart(p.names, k.aim(p))
+		ev.target, _ = bestPart(p.names, k.aimed)
 	}
-	met, title, body := k.meet(p)
 	ev.Title, ev.Body, ev.Pairs = share(title, k.titleSum), share(body, k.bodySum), share(k.meetPairs(p), k.pairSum)
 	ev.Name, ev.bestName = bestPart(p.names, met)
 	ev.Functions, ev.bestDoes = meanPart(p.does, met)
@@ -41,24 +42,37 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	ev.probability = e.weights.Probability(ev.Measures)
 }
 
-// meet returns the idf of each word of the record that stands in what the component builds, 0 for the others, and what
-// these words weigh in the component: in its name, and elsewhere. The slice is valid until the next call.
-func (k *comparable) meet(p *profile) (met []float32, title, body float32) {
-	k.met = grow(k.met, len(p.idf))
-	for i, n := range p.words.numbers(k.folded) {
-		at := k.features.standing[n]
-		if at&inBuilt == 0 {
-			k.met[i] = 0
-			continue
+// meet sets met to the idf of each word of the record that stands in what the component builds, 0 for the others, and aimed
+// to the same for what it connects to, if there is such. It returns what the words built weigh in the component: in its
+// name, and elsewhere.
+func (k *comparable) meet(p *profile) (title, body float32) {
+	numbers, standing := p.words.numbers(k.folded), k.features.standing
+	k.common = grow(k.common, len(numbers)+1)
+	common := 0 // first find the few words in common, without a branch that nobody could predict
+	for i, n := range numbers {
+		k.common[common] = uint16(i)
+		common += int(min(standing[n], 1))
+	}
+	k.met, k.aimed = grow(k.met, len(numbers)), grow(k.aimed, len(numbers))
+	clear(k.met)
+	clear(k.aimed)
+	for _, i := range k.common[:common] {
+		n := numbers[i]
+		at := standing[n]
+		if at&inTarget != 0 {
+			k.aimed[i] = p.idf[i]
 		}
-		k.met[i] = p.idf[i]
-		if at&inName != 0 {
+		switch {
+		case at&inBuilt == 0:
+			continue
+		case at&inName != 0:
 			title += k.features.weight[n]
-		} else {
+		default:
 			body += k.features.weight[n]
 		}
+		k.met[i] = p.idf[i]
 	}
-	return k.met, title, body
+	return title, body
 }
 
 // meetPairs returns the weight of the pairs of the record that stand in the name of what the component builds.
@@ -70,18 +84,6 @@ func (k *comparable) meetPairs(p *profile) (sum float32) {
 		}
 	}
 	return sum
-}
-
-// aim is meet for what the component connects to.
-func (k *comparable) aim(p *profile) []float32 {
-	k.met = grow(k.met, len(p.idf))
-	for i, n := range p.words.numbers(k.folded) {
-		k.met[i] = 0
-		if k.features.standing[n]&inTarget != 0 {
-			k.met[i] = p.idf[i]
-		}
-	}
-	return k.met
 }
 
 // impute stands in for evidence that a short text cannot give: unknown is not absent. Where nothing but a name is given,
