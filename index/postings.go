@@ -168,6 +168,12 @@ func (c *compiler) analysis(suffix string) (err error) {
 	if err != nil {
 		return err
 	}
+	most := 0
+	for _, d := range dicts {
+		most = max(most, d.dict.Cardinality()) // a term may stand in each
+	}
+	c.out.terms.reserve(most)
+	c.folds.reserve(most)
 	for {
 		least := ""
 		for _, d := range dicts {
@@ -281,6 +287,7 @@ func (c *compiler) emit(df int) uint32 {
 
 // fold adds the forms without diacritics. A form that comes from one term only shares its run.
 func (c *compiler) fold() {
+	c.out.terms.reserve(len(c.byFold))
 	for i := range c.byFold {
 		f := &c.byFold[i]
 		number := f.first
@@ -346,9 +353,7 @@ func (t *table) lookup(hash uint64) (uint32, bool) {
 
 // add puts in a term. A hash that is there already keeps its first number: two terms of 64 bits never met in practice.
 func (t *table) add(hash uint64, number uint32) {
-	if 2*(t.used+1) > len(t.slots) {
-		t.grow()
-	}
+	t.reserve(1)
 	mask := uint64(len(t.slots) - 1)
 	i := spread(hash) & mask
 	for t.slots[i].hash != 0 {
@@ -361,10 +366,17 @@ func (t *table) add(hash uint64, number uint32) {
 	t.used++
 }
 
-func (t *table) grow() {
+// reserve makes room for n more terms.
+func (t *table) reserve(n int) {
+	if 2*(t.used+n) <= len(t.slots) {
+		return
+	}
+	size := max(1024, 2*len(t.slots))
+	for size < 2*(t.used+n) {
+		size *= 2
+	}
 	old := t.slots
-	t.slots = make([]slot, max(1024, 2*len(old)))
-	t.used = 0
+	t.slots, t.used = make([]slot, size), 0
 	for _, s := range old {
 		if s.hash != 0 {
 			t.add(s.hash, s.term)

@@ -75,11 +75,12 @@ func vietnamese(text string) bool {
 // It returns at least one line.
 func wrap(text string, width int) []string {
 	var lines []string
-	line, used := "", 0
-	for _, word := range strings.Fields(printable(text)) {
+	var line []byte
+	used := 0
+	for word := range strings.FieldsSeq(printable(text)) {
 		w := displayWidth(word)
 		if used > 0 && used+1+w > width {
-			lines, line, used = append(lines, line), "", 0
+			lines, line, used = append(lines, string(line)), line[:0], 0
 		}
 		for w > width {
 			head, tail := cut(word, width)
@@ -87,11 +88,11 @@ func wrap(text string, width int) []string {
 			w = displayWidth(word)
 		}
 		if used > 0 {
-			line, used = line+" ", used+1
+			line, used = append(line, ' '), used+1
 		}
-		line, used = line+word, used+w
+		line, used = append(line, word...), used+w
 	}
-	return append(lines, line)
+	return append(lines, string(line))
 }
 
 // cut splits a word so that the head fills at most width columns and keeps its combining marks; it always advances.
