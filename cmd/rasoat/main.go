@@ -11,11 +11,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"syscall"
 	"time"
+
+	_ "github.com/rasoat/rasoat/internal/garbage" // collects late
 )
 
 // app is what a command may touch of the world outside.
@@ -30,33 +29,7 @@ type app struct {
 	by string   // --by
 }
 
-// Most commands live for a fraction of a second: collecting garbage late saves them time, and at this percentage a check
-// still stays below 100 MB. A command that needs much memory collects as usual.
-const (
-	garbagePercent = 300
-	usualPercent   = 100
-	muchMemory     = 96 << 20 // bytes in use after a collection
-)
-
-// collectLate sets the percentage, and the usual one after the first collection that finds much memory in use. A limit
-// would not do: where more than the limit is in use, the collector runs without end.
-func collectLate() {
-	debug.SetGCPercent(garbagePercent)
-	inUse := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	var afterCollection func(struct{})
-	watch := func() { runtime.AddCleanup(new(*byte), afterCollection, struct{}{}) }
-	afterCollection = func(struct{}) {
-		if metrics.Read(inUse); inUse[0].Value.Uint64() > muchMemory {
-			debug.SetGCPercent(usualPercent)
-			return
-		}
-		watch()
-	}
-	watch()
-}
-
 func main() {
-	collectLate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], &app{
 		Stdin:  os.Stdin,

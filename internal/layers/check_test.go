@@ -140,7 +140,7 @@ func (t *tree) declarations(f *ast.File) {
 }
 
 func (t *tree) function(d *ast.FuncDecl) {
-	if d.Recv == nil && d.Name.Name == "init" {
+	if dir := path.Dir(t.fset.Position(d.Pos()).Filename); d.Recv == nil && d.Name.Name == "init" && !t.layers[dir].mayUse("init") {
 		t.fault(d.Pos(), "init runs before main and hides what happens")
 	}
 	if n := t.fset.Position(d.End()).Line - t.fset.Position(d.Pos()).Line + 1; n > longestFunction {

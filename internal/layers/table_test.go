@@ -22,6 +22,7 @@ var technologies = map[string][]string{
 	"cobra":          {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"},
 	"environment":    {"os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv"},
 	"embed":          {"embed"},
+	"init":           {"init"}, // functions that run before main
 	"bleve":          {"github.com/blevesearch", "go.etcd.io/bbolt"},
 	"strutil":        {"github.com/adrg/strutil"},
 	"x/text":         {"golang.org/x/text"},
