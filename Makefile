@@ -90,7 +90,7 @@ fuzz: needs ## fuzz every fuzz target in turn, FUZZTIME (20s) each
 	@grep -rn --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' . | sed 's|^\./||; s|/[^/]*:[0-9]*:func | |' | sort -u | \
 	while read -r dir target; do \
 	  echo "$$dir $$target"; \
-	  $(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "./$$dir" || exit 1; \
+	  $(GO) test -tags $(TAGS) -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x "./$$dir" || exit 1; \
 	done
 
 golden: needs ## rewrite the golden files of the tests that have them; review the difference before committing it
