@@ -126,6 +126,9 @@ func (r *repairs) fitting(tokens []viet.Token, i int, near []knownWord) *knownWo
 		return nil
 	}
 	best, found := r.fits(tokens, i, tokens[i].Key), (*knownWord)(nil)
+	if best == 2 {
+		return nil // both neighbours: no other makes more
+	}
 	for n := range near {
 		switch fits := r.fits(tokens, i, near[n].key); {
 		case fits > best:

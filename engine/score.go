@@ -140,6 +140,9 @@ func (p *part) covered(met []float32) float64 {
 	for _, w := range p.words {
 		sum += met[w]
 	}
+	if sum == 0 {
+		return 0 // of most parts nothing is met
+	}
 	return share(sum, p.sum)
 }
 
