@@ -15,11 +15,13 @@ type profile struct {
 	words    forms     // distinct words of the record
 	pairs    forms     // distinct syllable pairs
 	idf      []float32 // by word
-	names    []part    // name, aliases
-	does     []part    // functions
-	holds    []part    // data objects
-	aim      part      // purpose
-	serves   []served  // users
+	inParts  []uint64  // by word: bits of the parts that have it
+	numParts int
+	names    []part   // name, aliases
+	does     []part   // functions
+	holds    []part   // data objects
+	aim      part     // purpose
+	serves   []served // users
 	said     recordSaid
 	codes    []int32 // function numbers, the main one first
 	hub      bool    // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
@@ -64,6 +66,7 @@ type part struct {
 	text  string
 	words []uint16 // in profile.words
 	sum   float32  // of idf over words
+	bit   uint64   // its own among the parts of the record; those beyond the 64th share the last
 }
 
 // reach is how far down a platform serves.
@@ -167,13 +170,16 @@ type recordSaid struct{ head, purpose, scope, serves []Quote }
 
 // part enters the words of one phrase and returns it. Words of a record are weighed by idf alone.
 func (p *profiler) part(out *profile, field, s string) part {
-	pt := part{field: field, text: s}
+	pt := part{field: field, text: s, bit: 1 << min(out.numParts, 63)}
+	out.numParts++
 	p.text.Reset(s)
 	tokens := p.text.Tokens()
 	for i, k := range tokens {
 		w := recordWord{key: p.lexis.numbers.add(k.Key), fold: p.lexis.numbers.add(k.Fold)}
 		w.idf = p.lexis.weight(w.key, false)
-		pt.words = append(pt.words, p.word(out, &w))
+		n := p.word(out, &w)
+		out.inParts[n] |= pt.bit
+		pt.words = append(pt.words, n)
 		pt.sum += w.idf
 		if i > 0 && k.Break <= viet.Comma {
 			p.pair(out, p.lexis.pair(&tokens[i-1], &k))
@@ -194,7 +200,7 @@ func (p *profiler) word(out *profile, w *recordWord) uint16 {
 		n = uint16(len(out.idf))
 		p.seen[w.key] = n
 		out.words.add(w)
-		out.idf = append(out.idf, w.idf)
+		out.idf, out.inParts = append(out.idf, w.idf), append(out.inParts, 0)
 	}
 	return n
 }

@@ -59,9 +59,9 @@ type comparable struct {
 	features  features
 	unseen    hashTable // words of no record, each counted once
 	words     []uint64  // scratch of fingerprints
-	met       []float32 // set by meet
-	aimed     []float32 // set by meet
-	common    []uint16  // scratch of meet
+	met       common    // set by meet
+	aimed     common    // set by meet
+	both      []uint16  // scratch of meet
 	places    wordPlaces
 	titleSum  float32 // weight of the name's words
 	pairSum   float32

@@ -22,9 +22,9 @@ type evidence struct {
 func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	*ev = evidence{bestDoes: -1, bestHolds: -1, sharedCode: -1}
 	title, body := k.meet(p)
-	met := k.met
+	met := &k.met
 	if k.targets {
-		ev.target, _ = bestPart(p.names, k.aimed)
+		ev.target, _ = bestPart(p.names, &k.aimed)
 	}
 	ev.Title, ev.Body, ev.Pairs = share(title, k.titleSum), share(body, k.bodySum), share(k.meetPairs(p), k.pairSum)
 	ev.Name, ev.bestName = bestPart(p.names, met)
@@ -42,25 +42,40 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	ev.probability = e.weights.Probability(ev.Measures)
 }
 
-// meet sets met to the idf of each word of the record that stands in what the component builds, 0 for the others, and aimed
-// to the same for what it connects to, if there is such. It returns what the words built weigh in the component: in its
+// common are words that a record and a component have in common.
+type common struct {
+	idf   []float32 // by word of the record, 0 for those that are not in common
+	parts uint64    // bits of the parts that have any
+}
+
+// reset empties it for a record of n words.
+func (c *common) reset(n int) {
+	c.idf, c.parts = grow(c.idf, n), 0
+	clear(c.idf)
+}
+
+func (c *common) add(p *profile, word uint16) {
+	c.idf[word] = p.idf[word]
+	c.parts |= p.inParts[word]
+}
+
+// meet sets met to the words of the record that stand in what the component builds, and aimed to those in what it connects to. It returns what the words built weigh in the component: in its
 // name, and elsewhere.
 func (k *comparable) meet(p *profile) (title, body float32) {
 	numbers, standing := p.words.numbers(k.folded), k.features.standing
-	k.common = grow(k.common, len(numbers)+1)
-	common := 0 // first find the few words in common, without a branch that nobody could predict
+	k.both = grow(k.both, len(numbers)+1)
+	both := 0 // first find the few words in common, without a branch that nobody could predict
 	for i, n := range numbers {
-		k.common[common] = uint16(i)
-		common += int(min(standing[n], 1))
+		k.both[both] = uint16(i)
+		both += int(min(standing[n], 1))
 	}
-	k.met, k.aimed = grow(k.met, len(numbers)), grow(k.aimed, len(numbers))
-	clear(k.met)
-	clear(k.aimed)
-	for _, i := range k.common[:common] {
+	k.met.reset(len(numbers))
+	k.aimed.reset(len(numbers))
+	for _, i := range k.both[:both] {
 		n := numbers[i]
 		at := standing[n]
 		if at&inTarget != 0 {
-			k.aimed[i] = p.idf[i]
+			k.aimed.add(p, i)
 		}
 		switch {
 		case at&inBuilt == 0:
@@ -70,7 +85,7 @@ func (k *comparable) meet(p *profile) (title, body float32) {
 		default:
 			body += k.features.weight[n]
 		}
-		k.met[i] = p.idf[i]
+		k.met.add(p, i)
 	}
 	return title, body
 }
@@ -107,7 +122,7 @@ func share(a, b float32) float64 {
 }
 
 // bestPart returns the best share of a part's words that were met, and which part.
-func bestPart(parts []part, met []float32) (float64, int) {
+func bestPart(parts []part, met *common) (float64, int) {
 	best, at := 0.0, -1
 	for i := range parts {
 		if s := parts[i].covered(met); s > best {
@@ -118,7 +133,7 @@ func bestPart(parts []part, met []float32) (float64, int) {
 }
 
 // meanPart returns the mean of the two best shares, and the best part: one function in common may be chance, two are not.
-func meanPart(parts []part, met []float32) (float64, int) {
+func meanPart(parts []part, met *common) (float64, int) {
 	first, second, at := 0.0, 0.0, -1
 	for i := range parts {
 		switch s := parts[i].covered(met); {
@@ -134,14 +149,14 @@ func meanPart(parts []part, met []float32) (float64, int) {
 	return (first + second) / 2, at
 }
 
-// covered is the share of the part's words that were met; met holds their idf, and 0 for the others.
-func (p *part) covered(met []float32) float64 {
+// covered is the share of the part's words that were met.
+func (p *part) covered(met *common) float64 {
+	if p.bit&met.parts == 0 {
+		return 0 // of most parts nothing is met
+	}
 	var sum float32
 	for _, w := range p.words {
-		sum += met[w]
-	}
-	if sum == 0 {
-		return 0 // of most parts nothing is met
+		sum += met.idf[w]
 	}
 	return share(sum, p.sum)
 }
