@@ -59,8 +59,8 @@ func (c *common) add(p *profile, word uint16) {
 	c.parts |= p.inParts[word]
 }
 
-// meet sets met to the words of the record that stand in what the component builds, and aimed to those in what it connects to. It returns what the words built weigh in the component: in its
-// name, and elsewhere.
+// meet sets met to the words of the record that stand in what the component builds, and aimed to those in what it connects
+// to. It returns what the words built weigh in the component: in its name, and elsewhere.
 func (k *comparable) meet(p *profile) (title, body float32) {
 	numbers, standing := p.words.numbers(k.folded), k.features.standing
 	k.both = grow(k.both, len(numbers)+1)
