@@ -20,7 +20,8 @@ type bookCell struct {
 	numeric bool
 }
 
-// sheetWriter writes the rows of a sheet one after another: a report on a country has millions of cells. What else a sheet has is excelize's; its own writer makes several allocations a cell.
+// sheetWriter writes the rows of a sheet one after another: a report on a country has millions of cells. What else a sheet
+// has is excelize's; its own writer makes several allocations a cell.
 type sheetWriter struct {
 	book   *workbook
 	sheet  string
