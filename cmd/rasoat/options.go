@@ -143,8 +143,17 @@ func editDistance(a, b string) int {
 // unknownID is the error for an id that names nothing, with those that look like it.
 func unknownID(what, id string, known []string) error {
 	err := usagef("unknown %s %q", what, id)
+	err.hint = whereNamed[what]
 	if ids := near(id, known); len(ids) > 0 {
 		err.hint = "did you mean " + quoted(ids) + "?"
 	}
 	return err
+}
+
+// whereNamed tells where to look up the ids of something.
+var whereNamed = map[string]string{
+	"list":     "rasoat list shows the lists",
+	"platform": "rasoat search finds platforms by their words",
+	"owner":    "rasoat list stats names the agencies of a list",
+	"function": "rasoat platform show names the functions of a platform",
 }
