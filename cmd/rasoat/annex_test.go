@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/report"
@@ -17,7 +18,7 @@ import (
 // readAgain is the text of a report as our own readers find it, with single spaces.
 func readAgain(t *testing.T, name string, data []byte) string {
 	t.Helper()
-	doc, err := document.Read(context.Background(), name, data, document.Limits{CacheDir: t.TempDir()})
+	doc, err := document.Read(context.Background(), name, data, document.Limits{CacheDir: t.TempDir(), Time: 10 * time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
