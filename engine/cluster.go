@@ -19,7 +19,7 @@ const (
 	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
 	minCommon = 50  // ... once so many proposals have it
 
-	maxFeatures  = 1<<16 - 1
+	maxFeatures  = 1 << 13 // of a fingerprint, so that three times as many are a number of 16 bits
 	blockSize    = 1 << 18 // sets compared at once: the more, the less often those that stand for clusters are gone through
 	mostMeetings = 1 << 20 // of a block, kept until all of it have met
 )

@@ -44,17 +44,25 @@ type entry struct {
 	sketch uint64 // of the features from this one on
 	set    int32
 	size   uint16 // features
-	rest   uint16 // those from this one on that another proposal has
+	slack  int16  // three times the features from this one on that another proposal has, less twice the size
 }
 
-// inPrefix tells whether the feature may be the first that the set has in common with a similar one.
-func (e *entry) inPrefix() bool { return 2*int32(e.rest) >= int32(e.size) }
+// inPrefix tells whether the feature may be the first that the set has in common with a similar one, of which it has at
+// least half the size.
+func (e *entry) inPrefix() bool { return 2*int(e.slack)+int(e.size) >= 0 }
 
 // largest returns the size of the largest set with which that is so: see needed.
-func (e *entry) largest() int32 { return 3*int32(e.rest) - int32(e.size) }
+func (e *entry) largest() int { return int(e.slack) + int(e.size) }
 
 // forward tells whether it is so with a set that is not smaller.
-func (e *entry) forward() bool { return e.largest() >= int32(e.size) }
+func (e *entry) forward() bool { return e.slack >= 0 }
+
+// similar tells whether two sets may be similar that have nothing in common before these entries. Bits that only one of
+// two sketches has are features that the sets do not share.
+func (e *entry) similar(other *entry) bool {
+	return e.largest()-int(other.size) >= 3*bits.OnesCount64(e.sketch&^other.sketch) &&
+		other.largest()-int(e.size) >= 3*bits.OnesCount64(other.sketch&^e.sketch)
+}
 
 func newJoin(r *ranking, s *Standing) *join {
 	return &join{ranking: r, standing: s, holder: make([]int32, r.ranks), tried: make([]int32, len(r.sets))}
@@ -68,7 +76,7 @@ func (j *join) meet(lo, hi int32, limit int) bool {
 	order = j.bySize(order, lo, hi, func(int32) bool { return true })
 	current := make([]entry, len(order)) // of each set, under the last feature gone through
 	for i, n := range order {
-		current[i] = entry{set: n, size: uint16(j.sets[n].size)}
+		current[i] = entry{set: n, size: uint16(j.sets[n].size), slack: -2 * int16(j.sets[n].size)}
 	}
 	holders, begin := j.holders(order)
 	var sides [2]side // those that stand for clusters, and the newcomers
@@ -80,7 +88,7 @@ func (j *join) meet(lo, hi int32, limit int) bool {
 		for _, i := range holders[begin[rank]:begin[rank+1]] {
 			e := &current[i]
 			e.sketch |= bit
-			e.rest++
+			e.slack += 3
 			if !e.inPrefix() {
 				continue
 			}
@@ -136,25 +144,31 @@ func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []in
 func (j *join) scan(xs, ys []entry, same bool) {
 	from := 0
 	for k := range xs {
-		x := &xs[k]
-		for from < len(ys) && 2*ys[from].size < x.size {
+		x := xs[k]
+		for from < len(ys) && 2*int(ys[from].size) < int(x.size) {
 			from++
 		}
-		among, largest := ys[from:], uint16(x.largest())
+		among := ys[from:]
 		if same {
 			among = ys[from:k]
 		}
-		for i := range among {
-			y := &among[i]
-			if y.size > largest {
-				break
-			}
-			most := min(int(x.rest)-bits.OnesCount64(x.sketch&^y.sketch), int(y.rest)-bits.OnesCount64(y.sketch&^x.sketch))
-			if 3*most >= int(x.size)+int(y.size) { // see needed
-				last := &j.last[max(x.set, y.set)-j.lo]
-				j.meetings = append(j.meetings, meeting{min(x.set, y.set), *last})
-				*last = int32(len(j.meetings) - 1)
-			}
+		j.scanFor(x, among)
+	}
+}
+
+// scanFor notes the meetings of x with those of ys that are not too large.
+func (j *join) scanFor(x entry, ys []entry) {
+	largest := uint16(x.largest())
+	for i := range ys {
+		y := &ys[i]
+		if y.size > largest {
+			return
+		}
+		// What either has alone uses up the slack of both: one count of bits ends most meetings.
+		if int(x.slack)+int(y.slack) >= 3*bits.OnesCount64(x.sketch^y.sketch) && x.similar(y) {
+			last := &j.last[max(x.set, y.set)-j.lo]
+			j.meetings = append(j.meetings, meeting{min(x.set, y.set), *last})
+			*last = int32(len(j.meetings) - 1)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (r *ranking) ranksOf(x *set) []int32 { return r.terms[x.from:x.to] }
 func (x *set) lone() int32 { return x.size - int32(x.to-x.from) }
 
 // needed is the least number of common features that makes sets of a and b features similar: c/(a+b-c) >= 1/2.
-func needed(a, b int32) int32 { return (a + b + 2) / 3 }
+func needed[N int | int32](a, b N) N { return (a + b + 2) / 3 }
 
 // rank orders the features by how many proposals have them, and rewrites the sets.
 func (c *Clusterer) rank() *ranking {

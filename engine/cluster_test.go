@@ -287,13 +287,14 @@ func TestClusterResumeEqualsWhole(t *testing.T) {
 	}
 }
 
-// The exact join must be exact: on a small set it finds what comparing all pairs finds.
+// The exact joins must be exact: on a small set they find what comparing all pairs finds.
 func TestPPJoinIsExact(t *testing.T) {
 	for seed := range uint64(20) {
-		c := clusterOf(randomSets(seed, 300, []int{60, 900}[seed%2], 12))
-		r := c.rank()
-		got, want := map[[2]int32]bool{}, map[[2]int32]bool{}
-		ppjoin(r, func(i, j int32) { got[[2]int32{i, j}] = true })
+		prints := randomSets(seed, 300, []int{60, 900}[seed%2], 12)
+		r := rankOf(prints)
+		published, ranked, want := map[[2]int32]bool{}, map[[2]int32]bool{}, map[[2]int32]bool{}
+		ppjoin(prints, func(i, j int32) { published[[2]int32{i, j}] = true })
+		ppjoinRanked(r, func(i, j int32) { ranked[[2]int32{i, j}] = true })
 		records := r.records()
 		for i := range records {
 			for j := range records[:i] {
@@ -303,8 +304,11 @@ func TestPPJoinIsExact(t *testing.T) {
 				}
 			}
 		}
-		if d := diff.Diff(want, got); d != "" {
-			t.Fatalf("seed %d: pairs differ (-all pairs +join):\n%s", seed, d)
+		if d := diff.Diff(want, published); d != "" {
+			t.Fatalf("seed %d: pairs differ (-all pairs +join as published):\n%s", seed, d)
+		}
+		if d := diff.Diff(want, ranked); d != "" {
+			t.Fatalf("seed %d: pairs differ (-all pairs +join of ranked features):\n%s", seed, d)
 		}
 	}
 }

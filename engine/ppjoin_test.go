@@ -5,12 +5,108 @@ import (
 	"slices"
 )
 
-// ppjoin finds all pairs of similarity 1/2 and more: the exact join that clustering is measured against, written after
-// Xiao, Wang, Lin, Yu, Efficient Similarity Joins for Near Duplicate Detection (2008). Records come shortest first,
-// their features rarest first; filters are those of the paper: length, prefix (a shorter one for what is entered in the
-// index than for what looks there), position, and a merge that begins where the prefixes end. It works on the same
-// ranks as clustering does, and its index is of arrays, so that neither side wins by a map.
-func ppjoin(r *ranking, found func(i, j int32)) {
+// Two exact joins that clustering is measured against. Both find all pairs of similarity 1/2 and more and are written after
+// Xiao, Wang, Lin, Yu, Efficient Similarity Joins for Near Duplicate Detection (2008): records come shortest first, their
+// features rarest first; filters are those of the paper: length, prefix (a shorter one for what is entered in the index
+// than for what looks there), position, and a merge that begins where the prefixes end.
+
+// ppjoin is the join as the paper has it, from fingerprints on, with the containers of the standard library. As in
+// clustering, what too many proposals have is left out.
+func ppjoin(prints []Fingerprint, found func(i, j int32)) {
+	type feature struct {
+		count int
+		hash  uint64
+	}
+	rarer := func(a, b feature) int { return cmp.Or(cmp.Compare(a.count, b.count), cmp.Compare(a.hash, b.hash)) }
+	type posting struct{ record, at int }
+
+	count := map[uint64]int{}
+	for _, f := range prints {
+		for _, h := range f {
+			count[h]++
+		}
+	}
+	limit := max(minCommon, int(maxShare*float64(len(prints))))
+	records, order := make([][]feature, len(prints)), make([]int, len(prints))
+	for n, f := range prints {
+		for _, h := range f {
+			if count[h] <= limit {
+				records[n] = append(records[n], feature{count[h], h})
+			}
+		}
+		slices.SortFunc(records[n], rarer)
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(records[a]), len(records[b])) })
+
+	index := map[uint64][]posting{}
+	for _, n := range order {
+		x := records[n]
+		if len(x) == 0 {
+			continue
+		}
+		look, enter := len(x)-(len(x)+1)/2+1, indexPrefix(len(x))
+		overlap := map[int]int{} // by record met before, -1 when it can not be enough
+		for i, f := range x[:look] {
+			list := index[f.hash]
+			for len(list) > 0 && 2*len(records[list[0].record]) < len(x) {
+				list = list[1:] // later records, which are not shorter, will not need it either
+			}
+			for _, p := range list {
+				y, common := records[p.record], overlap[p.record]
+				if common < 0 {
+					continue
+				}
+				if common+1+min(len(x)-i-1, len(y)-p.at-1) >= needed(len(x), len(y)) {
+					overlap[p.record]++
+				} else {
+					overlap[p.record] = -1
+				}
+			}
+			if i < enter {
+				list = append(list, posting{n, i})
+			}
+			index[f.hash] = list
+		}
+		for m, common := range overlap {
+			if common <= 0 {
+				continue
+			}
+			y := records[m]
+			if entered := indexPrefix(len(y)); rarer(x[look-1], y[entered-1]) < 0 {
+				common += commonOf(x[look:], y[common:], rarer)
+			} else {
+				common += commonOf(x[common:], y[entered:], rarer)
+			}
+			if common >= needed(len(x), len(y)) {
+				found(int32(min(n, m)), int32(max(n, m)))
+			}
+		}
+	}
+}
+
+// indexPrefix returns how many features of a record of n are entered in the index.
+func indexPrefix(n int) int { return n - (2*n+2)/3 + 1 }
+
+// commonOf counts what two sorted lists have in common.
+func commonOf[T any](a, b []T, compare func(x, y T) int) (n int) {
+	for len(a) > 0 && len(b) > 0 {
+		switch c := compare(a[0], b[0]); {
+		case c < 0:
+			a = a[1:]
+		case c > 0:
+			b = b[1:]
+		default:
+			n, a, b = n+1, a[1:], b[1:]
+		}
+	}
+	return n
+}
+
+// ppjoinRanked is the same join with all that clustering has which is not the join itself: its reading and ranking of
+// features, fingerprints that stand more than once read once, no lists for features of one proposal, and arrays in place
+// of maps.
+func ppjoinRanked(r *ranking, found func(i, j int32)) {
 	p := &ppjoined{sets: r.records(), overlap: make([]int32, len(r.of)), lists: make([][]posting, r.ranks)}
 	order := make([]int32, len(r.of))
 	for n := range order {
