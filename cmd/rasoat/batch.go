@@ -27,8 +27,9 @@ type batchOptions struct {
 	resume  int64
 }
 
-const batchHelp = `batch compares every proposal of many files with the announced national platforms: each row of a plan, of every sheet, is a
-proposal. FILE is any format of rasoat check; DIR is walked in the order of names, hidden files left out. Formats may be mixed.
+const batchHelp = `batch compares every proposal of many files with the announced national platforms: each project of a plan, of every sheet,
+is a proposal, and the rows below it are its components. FILE is any format of rasoat check; DIR is walked in the order of
+names, hidden files left out. Formats may be mixed.
 
 -o names a report, its form taken from the ending: ` + `.xlsx (summary, what to review first, components, groups, what was not read,
 dictionary), .html (one page with charts, tables that sort, and the evidence of each finding side by side), .csv (one row per

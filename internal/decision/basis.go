@@ -71,8 +71,13 @@ func (s *Subject) same(o *Subject) bool {
 	return s.Proposal == o.Proposal && s.Component == o.Component
 }
 
-// row tells whether the proposal is one row of a plan, as a batch reads plans: its title is the name of the component.
-func (s *Subject) row() bool { return strings.Split(s.Proposal, separator)[2] == s.Component }
+// row tells whether the proposal is one project of a plan, as a batch reads plans: its title is the name of the component,
+// or of the row that the component is a part of, with which its description begins.
+func (s *Subject) row(c *engine.Component) bool {
+	title := strings.Split(s.Proposal, separator)[2]
+	whole, _, _ := strings.Cut(c.Description, "\n")
+	return title == s.Component || title != "" && strings.HasPrefix(words(whole)+" ", title+" ")
+}
 
 // BasisOf is what a decision about component i of a result, from 0, would rest on.
 func BasisOf(r *engine.Result, i int) Basis {

@@ -116,7 +116,7 @@ func (b *Book) component(r *engine.Result, i int, s Subject, of []*Decision) []S
 			continue
 		}
 		st := b.standing(d, &now, len(out) > 0)
-		if d.Subject.row() == s.row() {
+		if c := &r.Components[i].Component; d.Subject.row(c) == s.row(c) {
 			st.Why = append(st.Why, TitleChanged)
 		}
 		out = append(out, st)

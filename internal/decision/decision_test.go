@@ -135,6 +135,16 @@ func TestBook_RowsOfPlans(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
+	// The component may be a part of the project that the row is.
+	part := plan.Components[0]
+	part.Component.Description = "Chuyển đổi số ngành Nội vụ, trong đó\n" + part.Component.Description
+	plan.Components = []engine.ComponentResult{part}
+	row.Proposal.Title, row.Components = "Chuyển đổi số ngành Nội vụ", plan.Components
+	for name, c := range map[string]struct{ on, later engine.Result }{"whole, then by project": {plan, row}, "by project, then whole": {row, plan}} {
+		if got := NewBook([]Decision{decided(1, c.on, 0)}).Match(&c.later); !got.Suppressed(0) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
 	// Untitled plans of nobody are told apart by their file.
 	plan.Proposal.Province, plan.Components[0].Component.Owner = "", ""
 	other := plan

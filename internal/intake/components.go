@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/engine"
@@ -69,8 +70,9 @@ func (s *section) eachElem(visit func(*section, elem)) {
 	})
 }
 
-// dress gives a table its caption, number and unit.
+// dress gives a table its caption, number, province and unit.
 func (d *dossier) dress(t *table, g *grid, caption *line) {
+	t.province = d.headOf(g).province
 	if caption != nil {
 		t.caption = caption.text
 		t.no = captionNumber(caption.plain)
@@ -78,8 +80,11 @@ func (d *dossier) dress(t *table, g *grid, caption *line) {
 			t.unit = u
 		}
 	}
+	if u := unitAmong(t.lead.texts()); u != 0 {
+		t.unit = u
+	}
 	if t.unit == 0 {
-		t.unit = unitIn(g)
+		t.unit = unitIn(g, t.rows, t.header)
 	}
 	if t.unit == 0 && t.section != nil {
 		for i := len(t.section.body) - 1; i >= 0 && t.unit == 0; i-- {
@@ -92,21 +97,35 @@ func (d *dossier) dress(t *table, g *grid, caption *line) {
 	}
 }
 
-// unitIn reads the unit from the rows of a grid: "Đơn vị tính: triệu đồng" above the header.
-func unitIn(g *grid) int64 {
+// unitIn reads the unit of a table from the lines and rows above the first of its grid, which hold for all, else from its
+// own header and first rows.
+func unitIn(g *grid, rows []*document.Block, header []string) int64 {
 	for _, e := range g.before {
 		if u, ok := moneyUnitLine(e.line.text); ok {
 			return u
 		}
 	}
-	for i, r := range g.rows {
-		if i > 12 {
-			break
+	for _, r := range g.rest {
+		if u := unitAmong(filled(r)); u != 0 {
+			return u
 		}
-		for k := range r.Cells {
-			if u, ok := moneyUnitLine(r.Cells[k].Text); ok {
-				return u
-			}
+	}
+	if u := unitAmong(header); u != 0 {
+		return u
+	}
+	for _, r := range rows[:min(len(rows), 12)] {
+		if u := unitAmong(filled(r)); u != 0 {
+			return u
+		}
+	}
+	return 0
+}
+
+// unitAmong returns the unit that one of some texts states, in đồng, 0 when none does.
+func unitAmong(texts []string) int64 {
+	for _, text := range texts {
+		if u, ok := moneyUnitLine(text); ok {
+			return u
 		}
 	}
 	return 0
@@ -124,8 +143,10 @@ func (d *dossier) keep(t *table) {
 		d.unread = append(d.unread, s.unread...)
 	case functionTable:
 		d.functions = append(d.functions, t)
+	case inUseTable:
+		d.aside = append(d.aside, aside{t.place, t.header, InUse})
 	case indicatorTable, otherTable, glossaryTable:
-		d.nameSheet(t.place, t.header)
+		d.aside = append(d.aside, aside{t.place, t.header, NotAPlan})
 		if t.kind == otherTable {
 			d.loose = append(d.loose, &grid{rows: t.rows, place: t.place})
 		}
@@ -138,18 +159,70 @@ func (d *dossier) keepLoose(g *grid, parts []*table) {
 	if len(parts) == 0 {
 		rest = g.rows
 		if len(g.rows) > 0 {
-			d.nameSheet(g.place, rowTexts(g.rows[0]))
+			d.aside = append(d.aside, aside{g.place, rowTexts(g.rows[0]), NotAPlan})
 		}
 	}
 	d.loose = append(d.loose, &grid{rows: rest, place: g.place})
 }
 
-// nameSheet notes a sheet of a workbook that proposes nothing.
-func (d *dossier) nameSheet(p document.Place, header []string) {
-	if p.Sheet == "" {
-		return
+// aside is a table that proposes nothing.
+type aside struct {
+	place  document.Place
+	header []string
+	why    Why
+}
+
+// nameSheets notes the sheets of a workbook that propose nothing, and the tables that do not on sheets that do. A text that
+// is a list of systems in use is noted too; other texts have many tables.
+func (d *dossier) nameSheets() {
+	plans := map[string]bool{}
+	for _, s := range d.sheets {
+		if s.proposes() && len(s.all) > 0 {
+			plans[s.table.place.Sheet] = true
+		}
 	}
-	d.unread = append(d.unread, Unread{Place: citePlace(document.Place{Sheet: p.Sheet}), What: clip(strings.Join(header, " | "), 120), Why: NotAPlan})
+	for _, t := range d.functions {
+		plans[t.place.Sheet] = true
+	}
+	for _, a := range d.asides() {
+		switch {
+		case a.place.Sheet == "" && (a.why != InUse || len(d.items) > 0):
+			continue
+		case a.place.Sheet != "" && !plans[a.place.Sheet]:
+			a.place = document.Place{Sheet: a.place.Sheet}
+		}
+		d.unread = append(d.unread, Unread{Place: citePlace(a.place), What: clip(strings.Join(unique(a.header), " | "), 120), Why: a.why})
+		if a.place.Row == 0 {
+			plans[a.place.Sheet] = true // named once
+		}
+	}
+}
+
+// asides lists the tables that propose nothing in reading order, and for each sheet without a table its first row.
+func (d *dossier) asides() []aside {
+	known := map[string]bool{"": true}
+	order := map[string]int{} // of the sheets
+	out := d.aside
+	for _, a := range d.aside {
+		known[a.place.Sheet] = true
+	}
+	for _, s := range d.sheets {
+		if s.proposes() && len(s.all) > 0 {
+			known[s.table.place.Sheet] = true
+		}
+	}
+	for i := range d.doc.Blocks {
+		b := &d.doc.Blocks[i]
+		if _, met := order[b.Place.Sheet]; !met {
+			order[b.Place.Sheet] = len(order)
+		}
+		if !known[b.Place.Sheet] {
+			known[b.Place.Sheet] = true
+			out = append(out, aside{b.Place, rowTexts(b), NotAPlan})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b aside) int { return order[a.place.Sheet] - order[b.place.Sheet] })
+	return out
 }
 
 // collect finds the items of the document: rows of tables joined with the headings that describe them, else headings,
@@ -219,7 +292,7 @@ func (d *dossier) rowItems() (strong, weak []*item) {
 			switch {
 			case it.category:
 				weak = append(weak, it)
-			case !mergeInto(earlier, it, s):
+			case !d.mergeInto(earlier, it, s):
 				strong = append(strong, it)
 			}
 		}
@@ -269,12 +342,12 @@ const mergeLimit = 2000
 
 // mergeInto joins an item with one of the same name from an earlier table. Rows of plans with different money or owners
 // are different tasks, though they carry one name.
-func mergeInto(earlier []*item, it *item, s *sheet) bool {
+func (d *dossier) mergeInto(earlier []*item, it *item, s *sheet) bool {
 	if len(earlier) > mergeLimit {
 		return false
 	}
 	for _, f := range earlier {
-		if !sameName(f, it) {
+		if !sameName(f, it) || f.sheet != nil && !d.mayBeOne(f.sheet.table.province, s.table.province) {
 			continue
 		}
 		if !s.cost() && (f.money != nil && it.money != nil && *f.money != *it.money || f.owner != "" && it.owner != "" && f.owner != it.owner) {

@@ -122,7 +122,7 @@ type deployedHeader struct {
 }
 
 func newDeployedHeader(h *listHeader, g *grid) *deployedHeader {
-	return &deployedHeader{h, table{cols: h.cols, unit: unitIn(g)}}
+	return &deployedHeader{h, table{cols: h.cols, unit: unitIn(g, g.rows, nil)}}
 }
 
 // amount reads the money of a row; bad is what stands there when it is no amount.

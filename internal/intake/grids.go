@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -18,9 +19,12 @@ func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) 
 		r := g.rows[i]
 		if cur == nil || headerCue(r) {
 			if cols, depth := headerAt(g.rows, i); cols != nil {
-				if cur == nil || !sameColumns(cur.cols, cols) {
-					cur = &table{cols: cols, place: r.Place, header: rowTexts(r)}
+				lead := cur.takeLead()
+				if cur == nil || !sameColumns(cur.cols, cols) || lead.opens() {
+					cur = &table{cols: cols, place: r.Place, header: rowTexts(r), lead: lead}
 					tables = append(tables, cur)
+				} else {
+					cur.rows = append(cur.rows, lead...)
 				}
 				i += depth
 				continue
@@ -38,10 +42,92 @@ func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) 
 		}
 		i++
 	}
-	for _, t := range tables {
+	for i, t := range tables {
+		t.above = t.lead.texts()
+		if i == 0 {
+			for _, e := range before {
+				t.above = append(t.above, e.line.text)
+			}
+		}
 		t.arrange()
 	}
 	return tables, before, rest
+}
+
+// leadRows are the rows between two tables of a sheet that belong to the second: its title and the unit of its amounts.
+type leadRows []*document.Block
+
+// takeLead takes the lead of the next table from the end of this one: rows that hold running text and no data.
+func (t *table) takeLead() leadRows {
+	if t == nil {
+		return nil
+	}
+	i := len(t.rows)
+	for i > 0 && leads(t.rows[i-1]) {
+		i--
+	}
+	for i < len(t.rows) && len(filled(t.rows[i])) == 0 {
+		i++
+	}
+	lead := leadRows(slices.Clone(t.rows[i:]))
+	t.rows = t.rows[:i]
+	return lead
+}
+
+// leads tells whether a row before a header may belong to the table below: empty, a unit, a caption, or one text that is
+// set as a heading.
+func leads(r *document.Block) bool {
+	texts := filled(r)
+	for i := range r.Cells {
+		if r.Cells[i].Number != nil && !r.Cells[i].Covered {
+			return false
+		}
+	}
+	if len(texts) > 3 || len(texts) > 1 && unitAmong(texts) == 0 {
+		return false
+	}
+	return len(texts) == 0 || unitAmong(texts) != 0 || listTitle(texts[0]) || headingRow(r, texts[0])
+}
+
+// headingRow tells whether the only text of a row is set as a heading: across the table, in bold or capitals, or with the
+// number of a division.
+func headingRow(r *document.Block, text string) bool {
+	p := plain(clip(text, 200))
+	if totalWords.prefix(p) != "" || noteWords.starts(p) {
+		return false
+	}
+	for i := range r.Cells {
+		if !r.Cells[i].Covered && r.Cells[i].ColSpan >= 3 {
+			return true
+		}
+	}
+	n := readNumber(oneLine(text))
+	return r.Bold || allCaps(text) || n.ok() && n.rank < rankNamed
+}
+
+// listTitle tells whether a text is the caption or the title of a list.
+func listTitle(text string) bool {
+	text = oneLine(text)
+	p := plain(clip(text[readNumber(text).end:], 200))
+	return captionNumber(plain(clip(text, 200))) != "" || listTitles.starts(p)
+}
+
+// opens tells whether the rows open a table of its own though its header repeats that of the table above: they give a
+// unit, a caption or the title of a list. Other headings between such headers stand at the break of a page.
+func (lead leadRows) opens() bool {
+	texts := lead.texts()
+	return unitAmong(texts) != 0 || slices.ContainsFunc(texts, listTitle)
+}
+
+// texts returns what stands in the rows, cell by cell.
+func (lead leadRows) texts() []string {
+	var out []string
+	for _, r := range lead {
+		for _, text := range filled(r) {
+			out = append(out, oneLine(text))
+		}
+	}
+	return out
 }
 
 // labels tells whether a grid lists fields and their values: two columns, or three with numbers, whose first says what

@@ -37,6 +37,9 @@ const (
 	roleTerm      // abbreviation
 	roleBidding   // procurement columns
 	roleProvince
+	rolePerson  // a person or how to reach one
+	roleInUse   // since when or how something that runs already is used
+	roleNothing // names of what no plan proposes: units, documents, columns of a form
 )
 
 // column is one column of a table with what its header says.
@@ -78,6 +81,45 @@ var headerWords = []struct {
 	{roleDescribe, newPhrases("mô tả", "diễn tả", "thuyết minh", "chi tiết")},
 }
 
+// Words of headers that begin like the name of a thing ("tên ...", "số ...") and name no project.
+var (
+	personWords  = newPhrases("họ và tên", "họ tên", "họ và tên người", "tên cán bộ", "tên người", "tên nhân sự", "tên chuyên gia", "người liên hệ", "đầu mối liên hệ", "cán bộ đầu mối", "cán bộ phụ trách", "chức vụ", "chức danh", "điện thoại", "số điện thoại", "sđt", "email", "e mail", "thư điện tử", "di động")
+	unitWords    = newPhrases("tên đơn vị", "tên cơ quan", "tên sở", "tên xã", "tên phường", "tên chủ đầu tư", "xã phường", "xã phường đặc khu", "xã phường thị trấn", "phường xã", "tên đơn vị đề xuất")
+	nothingWords = newPhrases("tên văn bản", "tên tài liệu", "tên biểu", "tên biểu mẫu", "tên phụ lục", "tên sheet", "tên trang tính", "tên trường", "tên cột", "tên tệp", "tên file", "tên bảng", "tên chỉ tiêu", "tên loại", "tên nhóm", "tên lĩnh vực", "tên nhà thầu", "tên công ty", "tên doanh nghiệp",
+		"trường dữ liệu", "trích yếu", "số ký hiệu", "số và ký hiệu", "số hiệu văn bản")
+	countOfWords = newPhrases("số dự án", "số nhiệm vụ", "số hệ thống", "số phần mềm", "số đơn vị", "số gói thầu", "số đề án", "số lượng dự án", "số lượng nhiệm vụ", "số danh mục", "số hạng mục", "số chương trình", "số ứng dụng")
+	inUseWords   = newPhrases("năm đưa vào sử dụng", "năm đưa vào vận hành", "năm đưa vào khai thác", "ngày đưa vào sử dụng", "ngày đưa vào vận hành", "thời điểm đưa vào sử dụng", "thời điểm đưa vào vận hành", "thời gian đưa vào sử dụng", "thời gian đưa vào vận hành", "đưa vào sử dụng", "đưa vào vận hành", "đưa vào khai thác",
+		"năm sử dụng", "năm vận hành", "trạng thái vòng đời", "tình trạng vận hành", "tình trạng sử dụng", "tình trạng hoạt động", "trạng thái hoạt động", "trạng thái vận hành", "ngày nghiệm thu", "năm nghiệm thu")
+)
+
+// asideRole is the role of a header that would else be taken for the name of a project, or says that the rows run already.
+func asideRole(leaf string) role {
+	switch {
+	case personWords.starts(leaf):
+		return rolePerson
+	case inUseWords.starts(leaf):
+		return roleInUse
+	case nothingWords.starts(leaf):
+		return roleNothing
+	case countOfWords.starts(leaf):
+		return roleQuantity
+	case unitWords.is(leaf):
+		return roleOwner
+	}
+	return roleNone
+}
+
+// ownerAndName tells the header of a column that holds agencies as group rows and what each proposes: "Đơn vị/Nội dung".
+func ownerAndName(label string) bool {
+	owner, name := false, false
+	for _, part := range strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("/,;\n-–", r) }) {
+		p := plain(part)
+		owner = owner || headerRole(p) == roleOwner
+		name = name || nameFirst(p)
+	}
+	return owner && name
+}
+
 // nameWords score how well a header names the thing proposed.
 var nameWords = []struct {
 	score int
@@ -116,7 +158,12 @@ func describe(labels []string) column {
 	if c.unit == 0 && strings.HasSuffix(c.leaf, " vnd") {
 		c.unit = 1
 	}
-	c.role = c.roleOf()
+	if c.role = asideRole(c.leaf); c.role == roleNone {
+		c.role = c.roleOf()
+	}
+	if n := len(labels); n > 0 && c.role == roleOwner && ownerAndName(labels[n-1]) {
+		c.role = roleName
+	}
 	switch c.role {
 	case roleMoney:
 		c.moneyScore()
@@ -124,7 +171,7 @@ func describe(labels []string) column {
 			c.role = rolePrice
 		}
 	case roleName:
-		c.score = nameScore(c.leaf)
+		c.score = max(nameScore(c.leaf), 3)
 	}
 	return c
 }

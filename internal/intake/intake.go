@@ -33,8 +33,11 @@ func read(doc *document.Document, reg *corpus.Register, opt Options) ([]engine.P
 	}
 	d := newDossier(doc, reg)
 	p := d.proposal()
-	if opt.Split && d.plan() && len(p.Components) > 1 {
+	switch {
+	case opt.Split && d.plan() && len(d.items) == len(p.Components) && (len(d.items) > 1 || d.spreadsheet()):
 		return d.split(p), d.unread
+	case opt.Split && d.unplanned() && len(p.Components) == 0:
+		return nil, d.unread // the title of a sheet that is no plan proposes nothing
 	}
 	return []engine.Proposal{p}, d.unread
 }
@@ -57,6 +60,7 @@ type dossier struct {
 	doc       *document.Document
 	reg       *corpus.Register
 	places    *placesIndex
+	units     map[string][]formerName // what became one unit with a province, made when asked for
 	elems     []elem
 	root      *section
 	sheets    []*sheet // item tables, read
@@ -65,6 +69,7 @@ type dossier struct {
 	fields    []field
 	items     []*item
 	unread    []Unread
+	aside     []aside // tables that propose nothing
 	datePlace *line
 	allLines  []*line
 	tableNo   int
@@ -78,6 +83,7 @@ func newDossier(doc *document.Document, reg *corpus.Register) *dossier {
 	d.root = outline(d.elems)
 	d.readTables()
 	d.items = d.collect()
+	d.nameSheets()
 	d.collectFields()
 	return d
 }
@@ -191,41 +197,6 @@ func missing(p *engine.Proposal) []string {
 		}
 	}
 	return out
-}
-
-// split makes every component of a plan a proposal of its own.
-func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
-	out := make([]engine.Proposal, 0, len(plan.Components))
-	for i, c := range plan.Components {
-		p := engine.Proposal{
-			Title: c.Name, Agency: c.Owner, Province: plan.Province, Date: plan.Date, TotalMoney: c.Money, LegalBasis: plan.LegalBasis,
-			Summary: c.Description, Users: c.Users, Components: []engine.Component{c}, Place: c.Location,
-		}
-		p.Group = d.items[i].group
-		if p.Agency == "" {
-			p.Agency = plan.Agency
-		}
-		if own := d.rowProvince(d.items[i], &p); own != "" {
-			p.Province = own
-		}
-		if p.Province == "" {
-			p.Province = d.places.inName(p.Title)
-		}
-		p.NotFound = missing(&p)
-		out = append(out, p)
-	}
-	return out
-}
-
-// rowProvince finds the province of a row of a plan: in its own column, its owner, or its name.
-func (d *dossier) rowProvince(it *item, p *engine.Proposal) string {
-	if own := d.places.anywhere(plain(it.province)); own != "" {
-		return own
-	}
-	if own := d.places.after(plain(p.Agency)); own != "" {
-		return own
-	}
-	return d.places.after(it.plain)
 }
 
 // inName finds the province that a name mentions: after the word tỉnh or thành phố, else anywhere when written with its marks.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,9 @@ type item struct {
 	state     string
 	group     string // heading it stands under
 	parent    string // name of the row it is a part of
+	sheet     *sheet // of a row of a table
+	row       *row
+	project   *row // of a plan: the row of the project it is a part of, nil when it is one itself
 	text      []string
 	functions []string
 	users     []string
@@ -38,14 +42,21 @@ type item struct {
 // items turns the rows of a table into items: the lowest rows that carry money of their own.
 func (s *sheet) items() []*item {
 	var out []*item
-	repeats := s.numbersRepeat()
+	s.repeats = s.numbersRepeat()
 	owners := s.owners()
+	title := s.table.title()
+	state, group := stateOf(title), ""
+	if n := readNumber(title); n.ok() && n.rank < rankArabic {
+		group = trimTail(title[n.end:])
+	}
 	for _, r := range s.all {
 		if r.admin && s.cost() || s.container(r) || s.insideItem(r) {
 			continue
 		}
-		it := s.item(r, repeats)
+		it := s.item(r, s.repeats)
+		it.state, it.group = cmp.Or(it.state, state), cmp.Or(it.group, group)
 		it.owner = owners[r]
+		it.project = s.projectOf(r)
 		out = append(out, it)
 	}
 	return out
@@ -133,19 +144,19 @@ func (s *sheet) numbersRepeat() bool {
 	return false
 }
 
-// owners gives every row its owner: its own, else that of the row it is part of, else that of the row above in its
-// group when the table leaves repeated owners blank.
+// owners gives every row its owner: its own, else that of the row it is part of, which may be the agency itself, else that
+// of the row above in its group when the table leaves repeated owners blank.
 func (s *sheet) owners() map[*row]string {
 	out := map[*row]string{}
 	col := s.table.col(roleOwner)
-	if col < 0 {
-		return out
-	}
 	last := map[*row]string{}
 	for _, r := range s.all {
 		own := textAt(r.block, col)
 		if own == "" && r.parent != nil {
 			own = out[r.parent]
+		}
+		if own == "" && len(r.children) > 0 && r.body() {
+			own = trimTail(r.name)
 		}
 		if own == "" && len(r.children) == 0 {
 			own = last[r.parent]
@@ -158,7 +169,7 @@ func (s *sheet) owners() map[*row]string {
 // item reads the cells of a row.
 func (s *sheet) item(r *row, repeats bool) *item {
 	t := s.table
-	it := &item{no: s.number(r, repeats), name: r.name, money: r.money, block: r.block, section: t.section}
+	it := &item{no: s.number(r, repeats), name: r.name, money: r.money, block: r.block, section: t.section, sheet: s, row: r}
 	if r.parent != nil {
 		it.name = trimTail(r.name)
 	}
@@ -168,7 +179,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 	}
 	it.form = textAt(r.block, t.col(roleAction))
 	it.period = textAt(r.block, t.col(rolePeriod))
-	it.state = stateCell(textAt(r.block, t.col(roleState)))
+	it.state = t.state(r)
 	note := textAt(r.block, t.col(roleNote))
 	if it.state == "" {
 		it.state = stateCell(note)
@@ -213,6 +224,25 @@ func (s *sheet) ancestry(it *item, r *row) {
 			it.period = textAt(p.block, s.table.col(rolePeriod))
 		}
 	}
+}
+
+// state reads whether a row is carried over or new: in the words of a cell, or by a mark in the column that stands for it.
+func (t *table) state(r *row) string {
+	for i := range t.cols {
+		if t.cols[i].role != roleState {
+			continue
+		}
+		text := textAt(r.block, i)
+		if state := stateCell(text); state != "" {
+			return state
+		}
+		if text != "" && len([]rune(text)) <= 2 && strings.Trim(text, "0-–") != "" {
+			if state := stateOf(t.cols[i].leaf); state != "" {
+				return state
+			}
+		}
+	}
+	return ""
 }
 
 // stateCell reads the state in a cell: as written when the cell says nothing else.

@@ -14,23 +14,30 @@ import (
 	"github.com/rasoat/rasoat/internal/document"
 )
 
-// TestSplit hands every row of a plan over as a proposal of its own.
+// TestSplit hands every project of a plan over as a proposal of its own, with the rows below it as its components.
 func TestSplit(t *testing.T) {
 	doc := readFile(t, "../../testdata/samples/phu-luc-ke-hoach-chuyen-doi-so-2026-gia-lai.xlsx")
 	got, unread := Read(doc, register(t), Options{Split: true})
-	if len(got) != 25 {
-		t.Fatalf("got %d proposals, want 25", len(got))
+	if len(got) != 23 {
+		t.Fatalf("got %d proposals, want 23", len(got))
 	}
 	row := got[12]
-	money := int64(3_890_000_000)
+	money := int64(7_290_000_000)
 	want := engine.Proposal{
-		Title: "Cơ sở dữ liệu đồ án quy hoạch xây dựng, quy hoạch đô thị đã phê duyệt", Agency: "Sở Xây dựng", Province: "Gia Lai", Date: "2025-11-28",
-		TotalMoney: &money, Summary: "Chuyển đổi số ngành Xây dựng, trong đó\n460 đồ án", Group: "NỀN TẢNG SỐ, ỨNG DỤNG DÙNG CHUNG",
-		Place: "trang tính 'PL1. Danh muc 2026', dòng 25", NotFound: []string{"objective", "users", "scope", "legal_basis"},
+		Title: "Chuyển đổi số ngành Xây dựng", Agency: "Sở Xây dựng", Province: "Gia Lai", Date: "2025-11-28",
+		TotalMoney: &money, Group: "NỀN TẢNG SỐ, ỨNG DỤNG DÙNG CHUNG",
+		Place: "trang tính 'PL1. Danh muc 2026', dòng 24", NotFound: []string{"objective", "users", "scope", "legal_basis"},
 		Components: row.Components,
 	}
 	if diff := cmp.Diff(want, row); diff != "" {
-		t.Errorf("row 13.a) (-want +got):\n%s", diff)
+		t.Errorf("row 13 (-want +got):\n%s", diff)
+	}
+	var parts []string
+	for _, c := range row.Components {
+		parts = append(parts, c.No+" "+c.Location)
+	}
+	if diff := cmp.Diff([]string{"13.a) trang tính 'PL1. Danh muc 2026', dòng 25", "13.b) trang tính 'PL1. Danh muc 2026', dòng 26", "13.c) trang tính 'PL1. Danh muc 2026', dòng 27"}, parts); diff != "" {
+		t.Errorf("parts of row 13 (-want +got):\n%s", diff)
 	}
 	if len(unread) != 1 || unread[0].Why != NotAPlan || !strings.Contains(unread[0].Place, "PL2. Chi tieu") {
 		t.Errorf("unread = %v, want the sheet of indicators named", unread)

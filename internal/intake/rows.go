@@ -22,6 +22,7 @@ type row struct {
 	children []*row
 	ordinal  int // place among the data rows of the table, from 1
 	admin    bool
+	project  *bool // with parts: whether they are those of one project, nil until asked
 }
 
 // plainMost is how many bytes of a name a row is recognised by.
@@ -29,13 +30,15 @@ const plainMost = 200
 
 // sheet is an item table read: its rows as a tree, and its total.
 type sheet struct {
-	table  *table
-	all    []*row
-	open   []*row // the last row and those that enclose it, while rows are read
-	total  *int64
-	grand  bool // the total row says "tổng", not only "cộng"
-	admins int
-	unread []Unread
+	table   *table
+	all     []*row
+	open    []*row // the last row and those that enclose it, while rows are read
+	total   *int64
+	grand   bool // the total row says "tổng", not only "cộng"
+	admins  int
+	repeats bool // numbers begin again in each group
+	below   bool // the rows that follow are parts of the last numbered one: "trong đó" stood before them
+	unread  []Unread
 }
 
 // Phrases that open the special rows of a table.
@@ -61,6 +64,7 @@ func readRows(t *table) *sheet {
 		case r.name == "" && r.no == "" && r.money == nil:
 			s.lost(r)
 		case isColumnNumbers(b):
+		case s.divides(r):
 		case s.isTotal(r):
 		case r.no == "" && noteWords.starts(r.plain) && r.money == nil:
 		case r.name == "":
@@ -214,6 +218,24 @@ func totalSpelling(name string) bool {
 	return m == "cong" || m == "tong"
 }
 
+// Words of rows that say how the row above is divided, into parts or into sources of money; they name nothing themselves.
+var (
+	partsWords = newPhrases("trong đó", "trong đó bao gồm", "trong đó gồm", "bao gồm", "gồm", "gồm có", "cụ thể", "cụ thể như sau", "chia ra", "chi tiết", "chi tiết như sau")
+	fundsWords = newPhrases("ngân sách trung ương", "ngân sách địa phương", "ngân sách tỉnh", "ngân sách thành phố", "ngân sách cấp tỉnh", "ngân sách xã", "ngân sách cấp xã", "nstw", "nsđp", "nst", "nstp", "vốn trung ương", "vốn địa phương", "vốn ngân sách trung ương", "vốn ngân sách địa phương", "vốn đầu tư công", "vốn sự nghiệp", "kinh phí sự nghiệp", "chi thường xuyên", "vốn đầu tư phát triển", "vốn xã hội hóa", "xã hội hóa", "nguồn vốn khác", "nguồn khác", "vốn khác", "vốn vay", "vốn oda")
+)
+
+// divides takes in a row that only says how the one above is divided.
+func (s *sheet) divides(r *row) bool {
+	switch {
+	case len(s.all) == 0:
+		return false
+	case !r.num.ok() && partsWords.is(r.plain):
+		s.below = true
+		return true
+	}
+	return (!r.num.ok() || r.num.rank >= rankLetter) && fundsWords.is(r.plain)
+}
+
 // lost notes a row that holds something but no name.
 func (s *sheet) lost(r *row) {
 	texts := rowTexts(r.block)
@@ -245,6 +267,7 @@ func (s *sheet) continues(r *row) bool {
 func (s *sheet) place(r *row, upperFirst bool) {
 	r.ordinal = len(s.all) + 1
 	r.level = s.levelOf(r, upperFirst)
+	s.below = s.below && r.level >= rankLetter
 	for len(s.open) > 0 && s.open[len(s.open)-1].level >= r.level {
 		s.open = s.open[:len(s.open)-1]
 	}
@@ -266,6 +289,8 @@ func (s *sheet) levelOf(r *row, upperFirst bool) int {
 		return r.num.rank
 	case r.money == nil && s.heads(r):
 		return rankChapter
+	case s.below:
+		return rankDash
 	case !s.table.has(roleNo) || len(s.all) == 0:
 		return rankArabic
 	}

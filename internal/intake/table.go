@@ -12,6 +12,7 @@ type tableKind uint8
 
 const (
 	otherTable    tableKind = iota
+	inUseTable              // systems that run already
 	itemTable               // rows are things proposed, with money or owner
 	functionTable           // rows are functions of one or more components
 	fieldTable              // label and value
@@ -21,19 +22,22 @@ const (
 
 // table is a grid, or a part of one, whose header is understood.
 type table struct {
-	kind    tableKind
-	cols    []column
-	rows    []*document.Block // below the header
-	place   document.Place
-	caption string // text of the caption line
-	no      string // number in the caption: "1", "PL1"
-	ordinal int    // among all tables of the document, from 1
-	unit    int64  // đồng per unit, 0 when not stated
-	section *section
-	header  []string // texts of the header, for messages
-	byRole  map[role]int
-	sums    []int // money columns to be added up when there is no whole
-	lined   bool  // rows are lines of a text file
+	kind     tableKind
+	cols     []column
+	rows     []*document.Block // below the header
+	place    document.Place
+	caption  string // text of the caption line
+	no       string // number in the caption: "1", "PL1"
+	ordinal  int    // among all tables of the document, from 1
+	unit     int64  // đồng per unit, 0 when not stated
+	section  *section
+	header   []string // texts of the header, for messages
+	byRole   map[role]int
+	sums     []int    // money columns to be added up when there is no whole
+	lined    bool     // rows are lines of a text file
+	above    []string // texts above it on its sheet, below the table before
+	province string   // that its sheet names
+	lead     leadRows // rows between the table above on the sheet and this one
 }
 
 // at returns the cell of a row in a column, nil when there is none.
@@ -242,6 +246,7 @@ func (t *table) arrange() {
 		}
 	}
 	t.demoteNames()
+	t.findState()
 	t.chooseMoney()
 	t.kind = t.kindOf()
 }
@@ -267,6 +272,34 @@ func (t *table) demoteNames() {
 	for i := range t.cols {
 		if t.cols[i].role == roleNone && t.cols[i].leaf != "" && t.has(roleNo) && t.has(roleMoney) {
 			t.byRole[roleName] = i
+			return
+		}
+	}
+}
+
+// findState takes a column whose header says nothing known ("Loại") for that of the state when its cells all say one.
+func (t *table) findState() {
+	if t.has(roleState) {
+		return
+	}
+	for i := range t.cols {
+		if t.cols[i].role != roleNone || t.cols[i].leaf == "" {
+			continue
+		}
+		said := 0
+		for _, b := range t.rows {
+			text := textAt(b, i)
+			if text == "" || isColumnNumbers(b) {
+				continue
+			}
+			if stateOf(text) == "" || countWords(plain(text)) > 4 {
+				said = 0
+				break
+			}
+			said++
+		}
+		if said > 0 {
+			t.cols[i].role, t.byRole[roleState] = roleState, i
 			return
 		}
 	}
@@ -308,8 +341,11 @@ func (t *table) kindOf() tableKind {
 		return functionTable
 	}
 	n := t.col(roleName)
-	if n < 0 {
+	switch {
+	case n < 0 || t.has(rolePerson) && !t.has(roleMoney) && !t.has(roleState) && t.cols[n].score < 6:
 		return otherTable
+	case t.inUse():
+		return inUseTable
 	}
 	if t.has(roleMoney) || t.cols[n].score >= 5 && (t.has(roleOwner) || t.has(rolePeriod) || t.has(roleAction) || t.has(roleState) || t.has(roleFunds) || t.has(roleContent) || t.has(roleDescribe) || t.has(roleUsers) || t.has(roleResult) || t.has(rolePlace)) {
 		return itemTable
@@ -318,6 +354,35 @@ func (t *table) kindOf() tableKind {
 		return itemTable
 	}
 	return otherTable
+}
+
+// Words of the title of a list of what runs already, and those that say that it proposes something all the same.
+var (
+	inUseTitles = newPhrases("đang vận hành", "đang sử dụng", "đang khai thác", "đang hoạt động", "đang triển khai", "hiện có", "hiện đang", "đã đưa vào sử dụng", "đã đưa vào vận hành", "đã triển khai", "hiện trạng")
+	planTitles  = newPhrases("đề xuất", "dự kiến", "kế hoạch", "nhu cầu", "nâng cấp", "đăng ký", "đầu tư mới", "mở rộng", "duy trì", "bổ sung", "kinh phí năm", "dự toán năm", "chuyển tiếp", "mở mới")
+)
+
+// inUse tells whether a table lists systems that run already, by a column only such lists have or by its title.
+func (t *table) inUse() bool {
+	title := plain(clip(strings.Join(t.above, " "), 500))
+	if t.has(roleState) || t.has(roleBidding) || planTitles.within(title) != "" {
+		return false
+	}
+	if c := t.col(roleMoney); c >= 0 && planTitles.within(t.cols[c].label) != "" {
+		return false
+	}
+	return t.has(roleInUse) && !t.has(rolePeriod) || inUseTitles.within(title) != "" && listTitles.within(title) != ""
+}
+
+// title is the last text above a table that names it, "" when there is none.
+func (t *table) title() string {
+	for i := len(t.above) - 1; i >= 0; i-- {
+		text := t.above[i]
+		if unitAmong([]string{text}) == 0 && placeDate(text) == "" && !strings.HasPrefix(text, "(") {
+			return text
+		}
+	}
+	return ""
 }
 
 // unitOf returns the unit of a money column in đồng: its own, the table's, or 0 when none is stated.

@@ -8,6 +8,7 @@ type Why string
 // Reasons something of a document was not read.
 const (
 	NotAPlan       Why = "not_a_plan"       // a sheet or table that proposes nothing
+	InUse          Why = "in_use"           // a list of systems that run already
 	RowWithoutName Why = "row_without_name" // a row with a number or an amount but no name
 	BadAmount      Why = "bad_amount"       // a money cell that holds no amount
 	NoUnit         Why = "no_unit"          // amounts without a unit of money
@@ -25,6 +26,7 @@ type Unread struct {
 // String says in Vietnamese what was not read and why.
 func (u Unread) String() string {
 	reasons := map[Why]string{
+		InUse:          "danh sách hệ thống đang dùng, không phải đề xuất; đọc bằng rasoat deployed import",
 		NotAPlan:       "không phải danh mục dự án, không đọc thành đề xuất",
 		RowWithoutName: "dòng không có tên nhiệm vụ, dự án",
 		BadAmount:      "không đọc được số tiền",
@@ -38,6 +40,7 @@ func (u Unread) String() string {
 // English says the same in English.
 func (u Unread) English() string {
 	reasons := map[Why]string{
+		InUse:          "a list of systems in use, not of proposals; rasoat deployed import reads it",
 		NotAPlan:       "not a list of projects, no proposal read from it",
 		RowWithoutName: "the row has no project name",
 		BadAmount:      "the amount cannot be read",
@@ -48,6 +51,6 @@ func (u Unread) English() string {
 	return fmt.Sprintf("%s: %s (%q)", u.Place, reasons[u.Why], u.What)
 }
 
-// Partial tells whether the reason means that something proposed may have been missed. A sheet that is no plan is
-// named but does not make the reading partial.
-func (u Unread) Partial() bool { return u.Why != NotAPlan }
+// Partial tells whether the reason means that something proposed may have been missed. A sheet that is no plan, or
+// lists what runs already, is named but does not make the reading partial.
+func (u Unread) Partial() bool { return u.Why != NotAPlan && u.Why != InUse }

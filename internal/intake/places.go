@@ -1,0 +1,169 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/rasoat/rasoat/engine"
+)
+
+// sheetHead is what stands above the tables of a sheet: whose plan it is.
+type sheetHead struct {
+	agency   string
+	province string
+}
+
+// sheetName is the sheet that an item stands on, "" where there are none.
+func (it *item) sheetName() string {
+	if it.block == nil {
+		return ""
+	}
+	return it.block.Place.Sheet
+}
+
+// sheetHeads reads whose plan each sheet is: a workbook may gather those of several provinces, a sheet each. A sheet that
+// says nothing is part of the one plan; among plans of several provinces it is nobody's.
+func (d *dossier) sheetHeads(plan *engine.Proposal) map[string]sheetHead {
+	out := map[string]sheetHead{}
+	units := map[string]bool{}
+	var silent []string
+	for _, e := range d.elems {
+		if e.table == nil || len(e.table.parts) == 0 {
+			continue
+		}
+		name := e.table.place.Sheet
+		h := d.headOf(e.table)
+		switch {
+		case h.province != "":
+			units[d.unit(h.province)] = true
+			out[name] = h
+		case out[name].province == "":
+			silent = append(silent, name)
+		}
+	}
+	whole := sheetHead{plan.Agency, plan.Province}
+	for _, name := range silent {
+		if len(units) < 2 && out[name].province == "" {
+			out[name] = whole
+		}
+	}
+	for name, h := range out {
+		if plan.Agency != "" && d.sameUnit(h.province, plan.Province) {
+			h.agency = plan.Agency
+			out[name] = h
+		}
+	}
+	if len(units) < 2 {
+		out[""] = whole // of items that stand on no sheet
+	}
+	return out
+}
+
+// headOf reads the province above the tables of a sheet, else the name of the sheet.
+func (d *dossier) headOf(g *grid) sheetHead {
+	var h sheetHead
+	for _, e := range g.before {
+		l := e.line
+		if h.agency == "" && organLine(l) {
+			h.agency = d.proper(l.text)
+		}
+		if h.province == "" {
+			h.province = d.places.after(l.plain)
+		}
+	}
+	if h.province == "" && g.place.Sheet != "" {
+		h.province = d.places.only(plain(g.place.Sheet))
+	}
+	return h
+}
+
+// only finds the province that a plain text names and says nothing else of: "tinh lao cai", "ubnd tinh lao cai", "lao cai".
+func (ix *placesIndex) only(p string) string {
+	for _, w := range []string{"khoi", "ubnd", "uy ban nhan dan", "tinh", "thanh pho", "tp"} {
+		p = strings.TrimPrefix(p, w+" ")
+	}
+	return ix.old[p]
+}
+
+// unit is the unit of today that a province is or became part of.
+func (d *dossier) unit(province string) string {
+	if d.reg != nil && province != "" {
+		if unit, ok := d.reg.ProvinceOf(province); ok {
+			return unit
+		}
+	}
+	return province
+}
+
+// sameUnit tells whether two provinces are, or have become, one.
+func (d *dossier) sameUnit(a, b string) bool { return a == b || d.unit(a) == d.unit(b) }
+
+// mayBeOne tells whether two sheets may be those of one province.
+func (d *dossier) mayBeOne(a, b string) bool { return a == "" || b == "" || d.sameUnit(a, b) }
+
+// rowProvince finds the province of a row of a plan: in its own column, its owner, the heading it stands under, its name,
+// or above the table. A name that speaks of one province that has become part of that one is of the former.
+func (d *dossier) rowProvince(it *item, p *engine.Proposal, head sheetHead) string {
+	if own := d.places.anywhere(plain(it.province)); own != "" {
+		return own
+	}
+	if own := d.places.after(plain(p.Agency)); own != "" {
+		return own
+	}
+	if it.row != nil {
+		for r := it.row.parent; r != nil; r = r.parent {
+			if own := d.places.only(r.plain); own != "" {
+				return own
+			}
+		}
+	}
+	if own := d.places.after(it.plain); own != "" {
+		return own
+	}
+	if head.province == "" {
+		return d.places.inName(p.Title)
+	}
+	if former := d.former(it, head.province); former != "" {
+		return former
+	}
+	return head.province
+}
+
+// former finds the one former province that a name speaks of and that is now part of the given one, "" when it speaks of
+// none or several.
+func (d *dossier) former(it *item, province string) string {
+	found := ""
+	for _, old := range d.formers(province) {
+		if !hasWords(it.plain, old.plain) || !hasWords(marked(it.name), old.marked) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = old.name
+	}
+	return found
+}
+
+// formerName is the name of a former province with the forms in which it is looked for.
+type formerName struct{ name, plain, marked string }
+
+// formers lists the provinces that have become part of the unit of one.
+func (d *dossier) formers(province string) []formerName {
+	if found, ok := d.units[province]; ok {
+		return found
+	}
+	out := []formerName{}
+	if d.reg != nil {
+		unit := d.unit(province)
+		for i := range d.reg.Provinces {
+			if p := &d.reg.Provinces[i]; p.New == unit {
+				out = append(out, formerName{p.Old, plain(p.Old), marked(p.Old)})
+			}
+		}
+	}
+	if d.units == nil {
+		d.units = map[string][]formerName{}
+	}
+	d.units[province] = out
+	return out
+}

@@ -1,0 +1,200 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/document"
+)
+
+// TestPlans splits plans in the layouts that provinces use: every project once, with its money, owner, parts, state, group and
+// place, and nothing else.
+func TestPlans(t *testing.T) {
+	reg := register(t)
+	for _, tc := range []struct {
+		name, sheets string
+		want, unread []string
+	}{
+		{
+			name: "parts under trong đó, groups A and I, state of the group",
+			sheets: `(sheet) Biểu 01
+|UBND TỈNH LÀO CAI|<|<|<|
+|STT|Nhiệm vụ, dự án|Đơn vị chủ trì|Tổng mức (triệu đồng)|
+|A|NHIỆM VỤ CHUYỂN TIẾP||=500|
+|I|Hạ tầng số||=500|
+|1|Nâng cấp mạng diện rộng tại Yên Bái|Sở Khoa học và Công nghệ|=500|
+|B|NHIỆM VỤ MỞ MỚI||=7850|
+|II|Ứng dụng số|||
+|1|Hệ thống quản lý cán bộ, công chức|Sở Nội vụ|=5850|
+||Trong đó:|||
+|a|Phân hệ hồ sơ||=3850|
+|b|Phân hệ đánh giá||=2000|
+|2|Số hóa hồ sơ lưu trữ|Sở Nội vụ|=2000|
+||Trong đó:|||
+||Ngân sách trung ương||=1500|
+||Ngân sách địa phương||=500|
+|3|Kho dữ liệu dùng chung|Sở Khoa học và Công nghệ|=900|
+||Bao gồm:|||
+||Phần mềm quản trị kho||=600|
+||Làm sạch dữ liệu||=300|
+||Tổng cộng||=8350|
+`,
+			want: []string{
+				"Nâng cấp mạng diện rộng tại Yên Bái; Sở Khoa học và Công nghệ; Yên Bái; 500; Hạ tầng số; dòng 5; I.1 500 Chuyển tiếp",
+				"Hệ thống quản lý cán bộ, công chức; Sở Nội vụ; Lào Cai; 5850; Ứng dụng số; dòng 8; II.1.a 3850 Mở mới, II.1.b 2000 Mở mới",
+				"Số hóa hồ sơ lưu trữ; Sở Nội vụ; Lào Cai; 2000; Ứng dụng số; dòng 12; II.2 2000 Mở mới",
+				"Kho dữ liệu dùng chung; Sở Khoa học và Công nghệ; Lào Cai; 900; Ứng dụng số; dòng 16; II.3 600 Mở mới, II.3 300 Mở mới",
+			},
+		},
+		{
+			name: "two tables, each with its unit, the second under a title of its own",
+			sheets: `(sheet) KH
+|TỈNH ĐỒNG NAI|<|<|<|<|
+|I. DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG|<|<|<|<|
+|TT|Tên dự án|Chủ đầu tư|Tổng mức đầu tư (tỷ đồng)|Loại|
+|1|Trung tâm điều hành thông minh|Sở Khoa học và Công nghệ|48,5|Chuyển tiếp|
+|TT|Tên dự án|Chủ đầu tư|Tổng mức đầu tư (tỷ đồng)|Loại|
+|2|Phần mềm quản lý khiếu nại|Thanh tra tỉnh|3,2|Mở mới|
+|Cộng|||51,7||
+||||||
+|II. CHI THƯỜNG XUYÊN CHUYỂN TIẾP|<|<|<|<|
+||||ĐVT: 1.000 đồng||
+|STT|Nội dung nhiệm vụ|Cơ quan thực hiện|Dự toán|Ghi chú|
+|01|Thuê phần mềm hộ tịch|Sở Tư pháp|=950000||
+`,
+			want: []string{
+				"Trung tâm điều hành thông minh; Sở Khoa học và Công nghệ; Đồng Nai; 48500; DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG; dòng 4; 1 48500 Chuyển tiếp",
+				"Phần mềm quản lý khiếu nại; Thanh tra tỉnh; Đồng Nai; 3200; DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG; dòng 6; 2 3200 Mở mới",
+				"Thuê phần mềm hộ tịch; Sở Tư pháp; Đồng Nai; 950; CHI THƯỜNG XUYÊN CHUYỂN TIẾP; dòng 12; 01 950 Chuyển tiếp",
+			},
+		},
+		{
+			name: "agencies as group rows, states marked with x, years added up, an arabic group of projects of several owners",
+			sheets: `(sheet) Tổng hợp
+|STT|Đơn vị/Nội dung|Chuyển tiếp|Mở mới|Thành tiền (đồng)|
+|I|Sở Y tế|||=1700000000|
+|1|Phần mềm quản lý nhà thuốc||x|=1200000000|
+|2|Thuê máy chủ|x||=500000000|
+|II|Xã hội số|||=600000000|
+|1|Ứng dụng du lịch|||=600000000|
+(sheet) Theo năm
+|STT|Danh mục dự án|Chủ đầu tư|Nhu cầu vốn (tỷ đồng)|<|
+|^|^|^|Năm 2026|Năm 2027|
+|1|Phát triển dữ liệu số||=9|=3|
+|1.1|Cơ sở dữ liệu đất đai|Sở Nông nghiệp và Môi trường|=5|=1|
+|1.2|Cơ sở dữ liệu giá|Sở Tài chính|=4|=2|
+|2|Dự án chuyển đổi số ngành y tế|Sở Y tế|=7|=2|
+|2.1|Hồ sơ sức khỏe điện tử||=5||
+|2.2|Trang thiết bị trạm y tế||=2|=2|
+`,
+			want: []string{
+				"Phần mềm quản lý nhà thuốc; Sở Y tế; ; 1200; Sở Y tế; dòng 3; I.1 1200 Mở mới",
+				"Thuê máy chủ; Sở Y tế; ; 500; Sở Y tế; dòng 4; I.2 500 Chuyển tiếp",
+				"Ứng dụng du lịch; ; ; 600; Xã hội số; dòng 6; II.1 600 ",
+				"Cơ sở dữ liệu đất đai; Sở Nông nghiệp và Môi trường; ; 6000; ; dòng 4; 1.1 6000 ",
+				"Cơ sở dữ liệu giá; Sở Tài chính; ; 6000; ; dòng 5; 1.2 6000 ",
+				"Dự án chuyển đổi số ngành y tế; Sở Y tế; ; 9000; ; dòng 6; 2.1 5000 , 2.2 4000 ",
+			},
+		},
+		{
+			name: "sheets that are no plans",
+			sheets: `(sheet) Mục lục
+|STT|Tên biểu|Nội dung|
+|1|Biểu 1|Danh mục dự án|
+(sheet) Kế hoạch
+|STT|Tên dự án|Chủ đầu tư|Kinh phí (triệu đồng)|
+|1|Phần mềm quản lý chợ|Sở Công Thương|=500|
+(sheet) Đầu mối
+|STT|Họ và tên|Chức vụ|Đơn vị|Số điện thoại|
+|1|Nguyễn Văn A|Trưởng phòng|Sở Nội vụ|0912345678|
+(sheet) Hướng dẫn
+|HƯỚNG DẪN ĐIỀN BIỂU|
+|Cột 2 ghi tên dự án đầy đủ.|
+(sheet) Văn bản
+|STT|Tên văn bản|Số ký hiệu|Trích yếu|
+|1|Quyết định|12/QĐ-UBND|Phê duyệt kế hoạch|
+(sheet) Số liệu
+|Đơn vị|Số dự án|Tổng kinh phí (triệu đồng)|
+|Sở Công Thương|=1|=500|
+(sheet) Đang dùng
+|DANH SÁCH HỆ THỐNG ĐANG VẬN HÀNH|<|<|<|
+|STT|Tên hệ thống|Đơn vị quản lý|Kinh phí (triệu đồng)|
+|1|Hệ thống một cửa điện tử|Văn phòng UBND tỉnh|=7200|
+(sheet) Đã nghiệm thu
+|STT|Tên phần mềm|Đơn vị|Năm đưa vào sử dụng|
+|1|Phần mềm quản lý văn bản|Sở Nội vụ|=2019|
+`,
+			want: []string{"Phần mềm quản lý chợ; Sở Công Thương; ; 500; ; dòng 2; 1 500 "},
+			unread: []string{
+				"not_a_plan trang tính 'Mục lục'", "not_a_plan trang tính 'Đầu mối'", "not_a_plan trang tính 'Hướng dẫn'", "not_a_plan trang tính 'Văn bản'",
+				"not_a_plan trang tính 'Số liệu'", "in_use trang tính 'Đang dùng'", "in_use trang tính 'Đã nghiệm thu'",
+			},
+		},
+		{
+			name: "a workbook of several provinces, one named by its sheet and one with a silent sheet",
+			sheets: `(sheet) Lào Cai
+|STT|Tên dự án|Chủ đầu tư|Kinh phí (triệu đồng)|
+|1|Hệ thống một cửa điện tử|Văn phòng UBND tỉnh|=500|
+(sheet) 2
+|UBND THÀNH PHỐ HUẾ|<|<|<|
+|STT|Tên dự án|Chủ đầu tư|Kinh phí (triệu đồng)|
+|1|Hệ thống một cửa điện tử|Văn phòng UBND tỉnh|=500|
+(sheet) 3
+|STT|Tên dự án|Địa phương|Kinh phí (triệu đồng)|
+|I|Tỉnh Bắc Ninh|||
+|1|Hệ thống quan trắc môi trường||=500|
+|II|Tỉnh Cà Mau|||
+|1|Hệ thống quan trắc môi trường||=700|
+`,
+			want: []string{
+				"Hệ thống một cửa điện tử; Văn phòng UBND tỉnh; Lào Cai; 500; ; dòng 2; 1 500 ",
+				"Hệ thống một cửa điện tử; Văn phòng UBND tỉnh; Huế; 500; ; dòng 3; 1 500 ",
+				"Hệ thống quan trắc môi trường; ; Bắc Ninh; 500; Tỉnh Bắc Ninh; dòng 3; I.1 500 ",
+				"Hệ thống quan trắc môi trường; ; Cà Mau; 700; Tỉnh Cà Mau; dòng 5; II.1 700 ",
+			},
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			doc, err := document.Read(context.Background(), "a.xlsx", xlsxOf(t, tc.sheets), document.Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, unread := Read(doc, reg, Options{Split: true})
+			if diff := cmp.Diff(tc.want, outlined(got)); diff != "" {
+				t.Errorf("proposals (-want +got):\n%s", diff)
+			}
+			var lines []string
+			for _, u := range unread {
+				lines = append(lines, string(u.Why)+" "+u.Place)
+			}
+			if diff := cmp.Diff(tc.unread, lines); diff != "" {
+				t.Errorf("unread (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// outlined writes proposals one to a line, amounts in million đồng.
+func outlined(proposals []engine.Proposal) []string {
+	million := func(v *int64) string {
+		if v == nil {
+			return "-"
+		}
+		return fmt.Sprint(*v / 1e6)
+	}
+	var out []string
+	for _, p := range proposals {
+		var parts []string
+		for _, c := range p.Components {
+			parts = append(parts, strings.Join([]string{c.No, million(c.Money), c.State}, " "))
+		}
+		_, row, _ := strings.Cut(p.Place, ", ")
+		out = append(out, strings.Join([]string{p.Title, p.Agency, p.Province, million(p.TotalMoney), p.Group, row, strings.Join(parts, ", ")}, "; "))
+	}
+	return out
+}
