@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/term"
@@ -49,6 +50,7 @@ type readFile struct {
 	of        engine.Document
 	proposals []engine.Proposal
 	unread    []intake.Unread
+	notes     []string // what a reader should know though it was read
 }
 
 // all reads file after file, one ahead of the judging, and reports the results in order.
@@ -96,14 +98,15 @@ func (b *batchRun) read(ctx context.Context, name string) readFile {
 	}
 	doc := r.doc
 	proposals, unread := intake.Read(doc, b.check.reg, intake.Options{Split: true})
-	f := readFile{received: r, unread: unread, of: engine.Document{File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType,
+	f := readFile{received: r, unread: unread, notes: doc.Notes, of: engine.Document{File: name, SHA256: doc.SHA256, Size: doc.Size, MediaType: doc.MediaType,
 		Format: string(doc.Format), Encoding: doc.Encoding, Secrecy: string(doc.Secrecy), Unread: doc.Partial}}
 	for _, p := range proposals {
 		if p.Title != "" || len(p.Components) > 0 {
 			f.proposals = append(f.proposals, p)
 		}
 	}
-	if len(f.proposals) == 0 {
+	inUse := slices.ContainsFunc(unread, func(u intake.Unread) bool { return u.Why == intake.InUse })
+	if len(f.proposals) == 0 && !inUse { // a list of systems in use is named as such
 		of := refusedDocument(name, errNoProposal)
 		f.of.Refusal = of.Refusal
 	}
@@ -182,6 +185,11 @@ func submissions(proposals []engine.Proposal, of engine.Document) iter.Seq[engin
 func (b *batchRun) unread(f *readFile) error {
 	if f.of.Secrecy != "" {
 		if err := b.out.Classified(f.of.File, f.of.Secrecy); err != nil {
+			return err
+		}
+	}
+	for _, line := range f.notes {
+		if err := b.out.Unread(report.BatchUnread{File: f.of.File, What: line, Why: line, Aside: true}); err != nil {
 			return err
 		}
 	}

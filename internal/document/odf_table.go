@@ -25,7 +25,12 @@ func readODS(in *input) error {
 				if r.styles.get("table", attr(e, "style-name")).invisible {
 					in.note("sheet %q is hidden; it was read", r.sheet)
 				}
-				return r.table(f, e)
+				before := len(in.doc.Blocks)
+				err := r.table(f, e)
+				if err == nil && len(in.doc.Blocks) == before {
+					in.note("sheet %q is empty", r.sheet)
+				}
+				return err
 			})
 		})
 	})
@@ -37,6 +42,8 @@ type odfTable struct {
 	f      *flow
 	number int
 	row    int
+	unseen bool  // the current row is not shown
+	hidden []int // rows with text that are not shown
 	spans  spanTracker
 }
 
@@ -57,7 +64,11 @@ func (r *odfReader) table(f *flow, _ xml.StartElement) error {
 		}
 		return r.x.skip()
 	}
-	return r.x.children(visit)
+	err := r.x.children(visit)
+	if len(t.hidden) > 0 && r.sheet != "" {
+		r.in.note("sheet %q has hidden rows, which were read: %s", r.sheet, pageList(t.hidden))
+	}
+	return err
 }
 
 // place says where the current row stands.
@@ -69,6 +80,8 @@ func (t *odfTable) place() Place {
 func (t *odfTable) readRow(e xml.StartElement) error {
 	repeat := min(max(number(attr(e, "number-rows-repeated"), 1), 1), sheetRows)
 	t.row++
+	visibility := attr(e, "visibility")
+	t.unseen = visibility == "collapse" || visibility == "filter"
 	column := 0
 	var cells []Cell
 	err := t.r.x.children(func(e xml.StartElement) error {
@@ -124,6 +137,9 @@ func (t *odfTable) giveRows(cells []Cell, repeat int) error {
 		} else {
 			if err := t.r.in.m.cell(len(row) - len(cells)); err != nil {
 				return err
+			}
+			if t.unseen {
+				t.hidden = append(t.hidden, t.row)
 			}
 			if err := t.f.emit(Block{Kind: Row, Cells: dropTail(row), Place: t.place()}); err != nil {
 				return err

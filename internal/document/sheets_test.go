@@ -104,7 +104,8 @@ func TestXLSXFromLibrary(t *testing.T) {
 	for _, err := range []error{
 		f.SetCellValue("Sheet1", "A1", "Hệ thống một cửa"), f.SetCellValue("Sheet1", "B1", 9850), f.SetCellValue("Sheet1", "B2", 1250.5),
 		f.MergeCell("Sheet1", "A1", "A2"), func() error { _, err := f.NewSheet("Ẩn"); return err }(),
-		f.SetCellValue("Ẩn", "C3", "giấu"), f.SetSheetVisible("Ẩn", false),
+		f.SetCellValue("Ẩn", "C3", "giấu"), f.SetSheetVisible("Ẩn", false), f.SetRowVisible("Sheet1", 2, false), f.SetRowVisible("Sheet1", 9, false),
+		func() error { _, err := f.NewSheet("Trống"); return err }(),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -121,8 +122,9 @@ func TestXLSXFromLibrary(t *testing.T) {
 	if diff := cmp.Diff(wanted(want), outline(doc.Blocks)); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
-	if len(doc.Notes) != 1 || !strings.Contains(doc.Notes[0], "hidden") {
-		t.Errorf("notes = %q", doc.Notes)
+	notes := []string{`sheet "Sheet1" has hidden rows, which were read: 2`, `sheet "Ẩn" is hidden; it was read`, `sheet "Trống" is empty`}
+	if diff := cmp.Diff(notes, doc.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
 	}
 }
 

@@ -326,7 +326,7 @@ func (s *binarySheet) take(r biffRecord) error {
 	switch r.kind {
 	case recRow:
 		if b.u16(12)&0x20 != 0 {
-			s.hidden++
+			s.hidden = append(s.hidden, b.u16(0)+1)
 		}
 	case recHeader, recFooter:
 		text, _ := unicodeString(b, 2, b.u16(0))

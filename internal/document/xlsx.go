@@ -82,7 +82,8 @@ func (b *workbook) readSheetOf(entry sheetEntry, i int, rels []relation) error {
 			continue
 		}
 		if r.kind != "worksheet" {
-			return nil // a chart, a macro sheet
+			b.in.note("sheet %q holds no rows: it is a chart or a macro", entry.name)
+			return nil
 		}
 		target = r.target
 	}

@@ -25,8 +25,8 @@ type sheet struct {
 	last   int // row read last
 
 	formulas []unsavedFormula
-	errors   int // cells that hold an error
-	hidden   int // hidden rows
+	errors   int   // cells that hold an error
+	hidden   []int // rows that are not shown
 	slab     []float64
 }
 
@@ -89,7 +89,7 @@ func (s *sheet) row(x *xmlTokens, e xml.StartElement) error {
 	}
 	s.last = number
 	if truth(attr(e, "hidden"), false) {
-		s.hidden++
+		s.hidden = append(s.hidden, number)
 	}
 	b := Block{Kind: Row, Place: Place{Sheet: s.name, Row: number}}
 	if n := len(s.rows); n > 0 {
@@ -243,10 +243,12 @@ func (s *sheet) give() error {
 	if err := s.merge(); err != nil {
 		return err
 	}
+	hidden, kept := s.hiddenRows(), 0
 	for i := range s.rows {
 		if !ownText(s.rows[i].Cells) {
 			continue
 		}
+		kept++
 		s.rows[i].Cells = dropTail(s.rows[i].Cells)
 		if err := in.add(s.rows[i]); err != nil {
 			return err
@@ -262,10 +264,26 @@ func (s *sheet) give() error {
 	if s.errors > 0 {
 		in.partial("sheet %q: %d cells hold an error instead of a value", s.name, s.errors)
 	}
-	if s.hidden > 0 {
-		in.note("sheet %q has %d hidden rows; they were read", s.name, s.hidden)
+	if len(hidden) > 0 {
+		in.note("sheet %q has hidden rows, which were read: %s", s.name, pageList(hidden))
+	}
+	if kept == 0 {
+		in.note("sheet %q is empty", s.name)
 	}
 	return nil
+}
+
+// hiddenRows lists the rows with text that are not shown.
+func (s *sheet) hiddenRows() []int {
+	var out []int
+	slices.Sort(s.hidden)
+	for i := range s.rows {
+		n := s.rows[i].Place.Row
+		if _, hidden := slices.BinarySearch(s.hidden, n); hidden && ownText(s.rows[i].Cells) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // ownText reports a row with text that does not come from a merged cell above.

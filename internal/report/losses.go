@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -36,10 +37,23 @@ var losses = [][2]string{
 	{"sheet %s: %s cells hold an error instead of a value", "trang tính %s: %s ô chứa lỗi thay cho giá trị"},
 }
 
+// notes are what a reader should know of a file though all of it was read, said like losses.
+var notes = [][2]string{
+	{"%s was converted by LibreOffice before reading", "đọc sau khi chuyển đổi bằng LibreOffice (%s)"},
+	{"hidden text was left out", "chữ ẩn trong tệp không đọc"},
+	{"sheet %s is hidden; it was read", "trang tính ẩn %s: đã đọc như các trang khác"},
+	{"sheet %s has hidden rows, which were read: %s", "trang tính %s có dòng ẩn, đã đọc như các dòng khác: dòng %s"},
+	{"sheet %s is empty", "trang tính %s trống"},
+	{"sheet %s holds no rows: it is a chart or a macro", "trang tính %s là biểu đồ hoặc macro, không có dòng nào"},
+	{"sheet %s: %s formulas were saved without their results, which were worked out", "trang tính %s: %s công thức được lưu mà không có kết quả, đã tính lại"},
+	{"automatic numbers of lists are not shown in this format", "định dạng này không cho đọc số thứ tự tự động của danh sách"},
+	{"the name ends in .%s but the content is %s; it was read as %s", "tên tệp có đuôi .%s nhưng nội dung là %s; đã đọc theo nội dung (%s)"},
+}
+
 var lossPatterns = sync.OnceValue(func() []*regexp.Regexp {
 	placeholder := regexp.MustCompile(`%s`)
-	out := make([]*regexp.Regexp, len(losses))
-	for i, l := range losses {
+	out := make([]*regexp.Regexp, len(losses)+len(notes))
+	for i, l := range slices.Concat(losses, notes) {
 		out[i] = regexp.MustCompile("^" + placeholder.ReplaceAllString(regexp.QuoteMeta(l[0]), "(.+?)") + "$")
 	}
 	return out
@@ -55,6 +69,9 @@ func (s speaker) loss(line string) string {
 			told := make([]any, len(found)-1)
 			for j := range told {
 				told[j] = found[j+1]
+			}
+			if i >= len(losses) {
+				return fmt.Sprintf(notes[i-len(losses)][1], told...)
 			}
 			return fmt.Sprintf(losses[i][1], told...)
 		}
