@@ -87,14 +87,27 @@ func (d *dossier) dress(t *table, g *grid, caption *line) {
 		t.unit = unitIn(g, t.rows, t.header)
 	}
 	if t.unit == 0 && t.section != nil {
-		for i := len(t.section.body) - 1; i >= 0 && t.unit == 0; i-- {
-			if l := t.section.body[i].line; l != nil {
-				if u, ok := moneyUnitLine(l.text); ok {
-					t.unit = u
-				}
+		t.unit = t.section.unitBefore(g)
+	}
+	if len(t.above) == 0 && caption != nil {
+		t.above = []string{caption.text}
+	}
+}
+
+// unitBefore reads the unit that was stated last before a table of the section, in đồng, 0 when none was.
+func (s *section) unitBefore(g *grid) int64 {
+	unit := int64(0)
+	for _, e := range s.body {
+		if e.table == g {
+			break
+		}
+		if e.line != nil {
+			if u, ok := moneyUnitLine(e.line.text); ok {
+				unit = u
 			}
 		}
 	}
+	return unit
 }
 
 // unitIn reads the unit of a table from the lines and rows above the first of its grid, which hold for all, else from its

@@ -36,8 +36,8 @@ func read(doc *document.Document, reg *corpus.Register, opt Options) ([]engine.P
 	switch {
 	case opt.Split && d.plan() && len(d.items) == len(p.Components) && (len(d.items) > 1 || d.spreadsheet()):
 		return d.split(p), d.unread
-	case opt.Split && d.unplanned() && len(p.Components) == 0:
-		return nil, d.unread // the title of a sheet that is no plan proposes nothing
+	case opt.Split && len(p.Components) == 0 && (d.unplanned() || d.readHead().kind == listKind):
+		return nil, d.unread // the title of a sheet that is no plan, or of a list without rows, proposes nothing
 	}
 	return []engine.Proposal{p}, d.unread
 }
@@ -145,9 +145,10 @@ func (d *dossier) proposal() engine.Proposal {
 	return p
 }
 
-// wholeAsComponent makes the project its own only component when nothing in it is itemised.
+// wholeAsComponent makes the project its own only component when nothing in it is itemised. A list whose rows could not be
+// read is none.
 func (d *dossier) wholeAsComponent(p *engine.Proposal, h *head) {
-	if len(p.Components) > 0 || p.Title == "" || d.unplanned() || h.rules() {
+	if len(p.Components) > 0 || p.Title == "" || d.unplanned() || h.rules() || h.kind == listKind {
 		return
 	}
 	c := engine.Component{Name: p.Title, Description: p.Summary, Money: p.TotalMoney, Location: p.Place, Users: p.Users, Owner: p.Agency}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/rasoat/rasoat/engine"
@@ -41,6 +42,9 @@ func (d *dossier) sheetHeads(plan *engine.Proposal) map[string]sheetHead {
 		}
 	}
 	whole := sheetHead{plan.Agency, plan.Province}
+	if h := out[""]; whole.province == "" && len(units) == 1 {
+		whole = sheetHead{cmp.Or(plan.Agency, h.agency), h.province}
+	}
 	for _, name := range silent {
 		if len(units) < 2 && out[name].province == "" {
 			out[name] = whole
@@ -142,6 +146,29 @@ func (d *dossier) former(it *item, province string) string {
 		found = old.name
 	}
 	return found
+}
+
+// shareProvince gives the rows that name no province that of the others, when at least half name one and all the same.
+func (d *dossier) shareProvince(rows []engine.Proposal) {
+	unit, named := "", 0
+	for i := range rows {
+		switch own := d.unit(rows[i].Province); {
+		case own == "":
+		case unit != "" && own != unit:
+			return
+		default:
+			unit = own
+			named++
+		}
+	}
+	if named*2 < len(rows) {
+		return
+	}
+	for i := range rows {
+		if rows[i].Province == "" {
+			rows[i].Province = unit
+		}
+	}
 }
 
 // formerName is the name of a former province with the forms in which it is looked for.

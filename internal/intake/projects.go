@@ -119,6 +119,7 @@ func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
 		}
 		out = append(out, p)
 	}
+	d.shareProvince(out)
 	for i := range out {
 		p := &out[i]
 		if p.TotalMoney == nil && len(p.Components) > 1 {

@@ -198,3 +198,58 @@ func outlined(proposals []engine.Proposal) []string {
 	}
 	return out
 }
+
+// TestPlanTexts splits plans that are no workbooks: each table has the unit and the state that stand above it.
+func TestPlanTexts(t *testing.T) {
+	reg := register(t)
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{
+			name: "a.docx", text: `!ỦY BAN NHÂN DÂN TỈNH THANH HÓA
+!KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2027
+!PHỤ LỤC I. DANH MỤC NHIỆM VỤ CHUYỂN TIẾP
+Đơn vị tính: triệu đồng
+|STT|Tên nhiệm vụ|Chủ trì|Kinh phí|
+|1|Hệ thống quản lý hộ tịch|Sở Tư pháp|1.500|
+|2|Phần mềm công chứng|^|800|
+!PHỤ LỤC II. DANH MỤC NHIỆM VỤ MỞ MỚI
+Đơn vị tính: tỷ đồng
+|STT|Tên nhiệm vụ|Chủ trì|Kinh phí|
+|1|Nền tảng học bạ số|Sở Giáo dục và Đào tạo|4,5|
+||Trong đó:|||
+|a)|Phần mềm học bạ||3|
+|b)|Ký số học bạ||1,5|
+`,
+			want: []string{
+				"Hệ thống quản lý hộ tịch; Sở Tư pháp; Thanh Hóa; 1500; ; dòng 1; 1 1500 Chuyển tiếp",
+				"Phần mềm công chứng; Sở Tư pháp; Thanh Hóa; 800; ; dòng 2; 2 800 Chuyển tiếp",
+				"Nền tảng học bạ số; Sở Giáo dục và Đào tạo; Thanh Hóa; 4500; ; dòng 1; 1.a) 3000 Mở mới, 1.b) 1500 Mở mới",
+			},
+		},
+		{
+			name: "a.csv", text: "STT;Tên nhiệm vụ;Chủ trì;Kinh phí (triệu đồng)\n1;Phần mềm lưu trú;Sở Du lịch thành phố Đà Nẵng;2500\n2;Phản ánh hiện trường;Sở Khoa học và Công nghệ;400\n" +
+				"3;Phản ánh hiện trường tỉnh Quảng Nam (cũ);Sở Khoa học và Công nghệ;300\n",
+			want: []string{
+				"Phần mềm lưu trú; Sở Du lịch thành phố Đà Nẵng; Đà Nẵng; 2500; ; ; 1 2500 ",
+				"Phản ánh hiện trường; Sở Khoa học và Công nghệ; Đà Nẵng; 400; ; ; 2 400 ",
+				"Phản ánh hiện trường tỉnh Quảng Nam (cũ); Sở Khoa học và Công nghệ; Quảng Nam; 300; ; ; 3 300 ",
+			},
+		},
+		{name: "b.docx", text: "!DANH MỤC DỰ ÁN CHUYỂN ĐỔI SỐ TỈNH CÀ MAU NĂM 2027\nDự án nêu tại văn bản kèm theo.\n"},
+	} {
+		data := []byte(tc.text)
+		if strings.HasSuffix(tc.name, ".docx") {
+			data = docxOf(t, tc.text)
+		}
+		doc, err := document.Read(context.Background(), tc.name, data, document.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := Read(doc, reg, Options{Split: true})
+		if diff := cmp.Diff(tc.want, outlined(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
+		}
+	}
+}
