@@ -76,7 +76,7 @@ func (e *Engine) facets(k *comparable, pr *pairing, timing string) []Facet {
 		}
 		k.sided = true
 	}
-	met := k.saidOf(p, pr)
+	met := e.saidOf(k, p, pr)
 	out := []Facet{
 		e.functionFacet(k, pr, met.record),
 		k.objectiveFacet(pr, p, &met),
@@ -236,14 +236,19 @@ func platformQuotes(p *profile, ev *evidence) []Quote {
 // saidWords are the component's words that a record has too: anywhere, in its purpose, in the data best met.
 type saidWords struct{ record, purpose, object []Quote }
 
-// saidOf returns the runs of the component's telling words that the platform's record has too, in order of field and
-// place. Runs of one word are left out when there are longer ones. The data may be met by words that weigh little alone.
-func (k *comparable) saidOf(p *profile, pr *pairing) (out saidWords) {
+// saidOf returns the component's telling words that the platform's record has too, in runs that the record has as they
+// are, in order of field and place. Runs of one word are left out when there are longer ones. The data may be met by words
+// that weigh little alone.
+func (e *Engine) saidOf(k *comparable, p *profile, pr *pairing) (out saidWords) {
 	numbers, at := p.words.numbers(k.folded), &k.places
+	at.record++
+	for _, n := range p.pairs.numbers(k.folded) {
+		at.inRecord[n] = at.record
+	}
 	for _, n := range numbers {
 		k.mark(n)
 	}
-	out.record = k.quoteMet()
+	out.record = e.quoteMet(k)
 	if c := pr.ev.called; c != nil && out.record == nil {
 		out.record = []Quote{k.quote(c.field, c.from, c.to)}
 	}
@@ -252,14 +257,14 @@ func (k *comparable) saidOf(p *profile, pr *pairing) (out saidWords) {
 		for _, w := range p.aim.words {
 			k.mark(numbers[w])
 		}
-		out.purpose = k.quoteMet()
+		out.purpose = e.quoteMet(k)
 		at.met.clear()
 	}
 	if pr.ev.bestHolds >= 0 && pr.facts.DataObject != Unknown {
 		for _, w := range p.holds[pr.ev.bestHolds].words {
 			k.mark(numbers[w])
 		}
-		if out.object = k.quoteMet(); out.object == nil {
+		if out.object = e.quoteMet(k); out.object == nil {
 			out.object = k.quoteFirst(at.met)
 		}
 		at.met.clear()
@@ -270,13 +275,16 @@ func (k *comparable) saidOf(p *profile, pr *pairing) (out saidWords) {
 // wordPlaces tell where the words of records stand in a component, so that the words of one record are found and joined into
 // runs without reading all that is said of the component. A place is the number of a token, counted through the fields.
 type wordPlaces struct {
-	last    []int32 // by number in the lexis: the last place of the word; only for words of the component
-	before  []int32 // by place: the place of the same word before, -1 for none
-	start   [numFields + 1]int
-	telling placeSet // of words that tell one job from another
-	joined  placeSet // of words that may go on a run of the word before
-	met     placeSet // of the words of one record
-	onward  placeSet // those of them that go on a run
+	last     []int32 // by number in the lexis: the last place of the word; only for words of the component
+	before   []int32 // by place: the place of the same word before, -1 for none
+	pair     []int32 // by place: the number of the word's pair with the one before, and two; 0 until it is asked for
+	start    [numFields + 1]int
+	telling  placeSet // of words that tell one job from another
+	joined   placeSet // of words that may go on a run of the word before
+	met      placeSet // of the words of one record
+	onward   placeSet // those of them that go on a run
+	inRecord []uint32 // by number of a pair: the last record read that has it
+	record   uint32   // counts the records read
 }
 
 // placeSet is a set of places.
@@ -300,7 +308,7 @@ const tellingScale = 0.5
 func (k *comparable) index() {
 	at := &k.places
 	if len(at.last) < len(k.features.standing) {
-		at.last = make([]int32, len(k.features.standing))
+		at.last, at.inRecord = make([]int32, len(k.features.standing)), make([]uint32, len(k.features.standing))
 	}
 	for _, n := range k.features.entered {
 		at.last[n] = -1 // words that only an acronym stands for have no place
@@ -309,7 +317,8 @@ func (k *comparable) index() {
 		at.start[f+1] = at.start[f] + len(k.telling[f])
 	}
 	total := at.start[numFields]
-	at.before = grow(at.before, total)
+	at.before, at.pair = grow(at.before, total), grow(at.pair, total)
+	clear(at.pair)
 	at.telling, at.joined = emptySet(at.telling, total), emptySet(at.joined, total)
 	at.met, at.onward = emptySet(at.met, total), emptySet(at.onward, total)
 	for f := range k.texts {
@@ -340,13 +349,33 @@ func (k *comparable) mark(n int32) {
 	}
 }
 
+// goesOn tells whether the record has the word at a place behind the same word as here.
+func (e *Engine) goesOn(k *comparable, place int) bool {
+	at := &k.places
+	if at.pair[place] == 0 {
+		f := 0
+		for place >= at.start[f+1] {
+			f++
+		}
+		tokens, i := k.texts[f].Tokens(), place-at.start[f]
+		at.pair[place] = e.lexis.numbers.find(viet.Pair(form(&tokens[i-1], k.folded), form(&tokens[i], k.folded))) + 2
+	}
+	n := at.pair[place] - 2
+	return n >= 0 && at.inRecord[n] == at.record
+}
+
 // quoteMet quotes the runs of telling words among those met, in order of place, or else the first of them by itself.
-func (k *comparable) quoteMet() []Quote {
+func (e *Engine) quoteMet(k *comparable) []Quote {
 	at := &k.places
 	runs, wordBefore, onwardBefore := 0, uint64(0), uint64(0) // the last bits of the words of the sets before
 	for w, met := range at.met {
 		word := met & at.telling[w]
 		onward := word & at.joined[w] & (word<<1 | wordBefore)
+		for set := onward; set != 0; set &= set - 1 {
+			if bit := bits.TrailingZeros64(set); !e.goesOn(k, 64*w+bit) {
+				onward &^= 1 << bit
+			}
+		}
 		runs += bits.OnesCount64(onward &^ (onward<<1 | onwardBefore)) // a run has one block of them
 		at.onward[w] = onward
 		wordBefore, onwardBefore = word>>63, onward>>63

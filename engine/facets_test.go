@@ -56,6 +56,65 @@ func TestFacets_BothSidesQuoted(t *testing.T) {
 	}
 }
 
+// What both sides are said to have is one thing in the record too, not syllables that stand together here alone ("chấp
+// hành và" for a record with "ban hành" and "và").
+func TestFacets_QuotesAreRunsOfTheRecord(t *testing.T) {
+	e := testEngine(t, corpus.AnyList, Options{AssumeOperating: true, Below: true})
+	records := map[string]map[uint64]string{}
+	for i := range e.profiles {
+		p := &e.profiles[i]
+		texts := recordTexts(p.platform)
+		for _, name := range p.names {
+			texts = append(texts, name.text)
+		}
+		records[string(p.platform.ID)] = foldedPairs(texts...)
+	}
+	runs := 0
+	for _, p := range dossiers() {
+		r := e.Check(p, Document{})
+		for i := range r.Components {
+			c := &r.Components[i]
+			for _, f := range slices.Concat(c.Findings, c.Below) {
+				record := records[string(f.Platform.ID)]
+				for _, facet := range f.Facets {
+					if facet.Name != FacetFunction && facet.Name != FacetObjective && facet.Name != FacetDataObject {
+						continue
+					}
+					for _, q := range facet.Proposal {
+						if q.Text == c.Component.Name {
+							continue // stands for words that the sides do not share
+						}
+						for pair, text := range foldedPairs(q.Text) {
+							if runs++; record[pair] == "" {
+								t.Errorf("%q against %q: %s quotes %q, but the record has no %q", c.Component.Name, f.Platform.Name, facet.Name, q.Text, text)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if runs < 50 {
+		t.Errorf("only %d pairs of words are quoted: the test compares nothing", runs)
+	}
+}
+
+// foldedPairs returns the neighbouring words of texts without diacritics, and how each pair is written.
+func foldedPairs(texts ...string) map[uint64]string {
+	out := map[uint64]string{}
+	var t viet.Text
+	for _, s := range texts {
+		t.Reset(s)
+		tokens := t.Tokens()
+		for i := range tokens {
+			if i > 0 && tokens[i].Break <= viet.Comma {
+				out[viet.Pair(tokens[i-1].Fold, tokens[i].Fold)] = t.Quote(i-1, i+1)
+			}
+		}
+	}
+	return out
+}
+
 func quotesStand(t *testing.T, e *Engine, p *Proposal, c *Component, f *Finding, facet *Facet) {
 	t.Helper()
 	for _, q := range facet.Proposal {

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
@@ -85,16 +87,15 @@ func (s speaker) quotes(quotes []engine.Quote) string {
 		return s.say("note.not_in_text")
 	}
 	var parts []string
-	for i, q := range quotes {
-		if i == quotesShown {
-			parts = append(parts, s.say("note.more", len(quotes)-quotesShown))
-			break
-		}
+	for _, q := range longest(quotes, quotesShown) {
 		part := s.say("para.quoted", shortened(q.Text, quoteMax))
 		if q.Field != "" {
 			part += " (" + s.code("field", q.Field) + ")"
 		}
 		parts = append(parts, part)
+	}
+	if more := len(quotes) - len(parts); more > 0 {
+		parts = append(parts, s.say("note.more", more))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -102,24 +103,41 @@ func (s speaker) quotes(quotes []engine.Quote) string {
 // quoteMax is how many characters of a long quote a line of text carries; JSON has it whole.
 const quoteMax = 240
 
-// distinct leaves out quotes that repeat the words of an earlier one.
+// distinct leaves out quotes whose words stand in another: in a longer one, or as they are in an earlier one.
 func distinct(quotes []engine.Quote) []engine.Quote {
+	words := make([]string, len(quotes))
+	for i, q := range quotes {
+		words[i] = " " + strings.Join(strings.FieldsFunc(strings.ToLower(q.Text), notInWord), " ") + " "
+	}
 	var out []engine.Quote
-	for _, q := range quotes {
-		if !slices.ContainsFunc(out, func(o engine.Quote) bool { return strings.EqualFold(o.Text, q.Text) }) {
+	for i, q := range quotes {
+		held := false
+		for n, other := range words {
+			held = held || strings.Contains(other, words[i]) && (len(other) > len(words[i]) || n < i)
+		}
+		if !held {
 			out = append(out, q)
 		}
 	}
 	return out
 }
 
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// longest returns the n longest quotes, which tell most, in their order.
+func longest(quotes []engine.Quote, n int) []engine.Quote {
+	if len(quotes) <= n {
+		return quotes
+	}
+	bySize := slices.Clone(quotes)
+	slices.SortStableFunc(bySize, func(a, b engine.Quote) int { return cmp.Compare(len(b.Text), len(a.Text)) })
+	return slices.DeleteFunc(slices.Clone(quotes), func(q engine.Quote) bool { return !slices.Contains(bySize[:n], q) })
+}
+
 // plainQuotes prints the words of one side alone.
 func (s speaker) plainQuotes(quotes []engine.Quote) string {
 	var parts []string
-	for i, q := range distinct(quotes) {
-		if i == quotesShown {
-			break
-		}
+	for _, q := range longest(distinct(quotes), quotesShown) {
 		parts = append(parts, s.say("para.quoted", shortened(q.Text, statedMax)))
 	}
 	return strings.Join(parts, ", ")
