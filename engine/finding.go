@@ -16,7 +16,7 @@ func (e *Engine) finding(k *comparable, date corpus.Date, pr *pairing) Finding {
 	}
 	timing := e.timing(row, date)
 	f.Facets = e.facets(k, pr, timing)
-	f.Remedy = remedies(pr, timing)
+	f.Remedy = remedies(pr, timing, k.reading.Action)
 	f.Basis = e.bases[pr.answer]
 	f.Responsibility = responsibility(pr, row.State, timing, e.opt.AssumeOperating)
 	return f
@@ -52,8 +52,9 @@ func (e *Engine) timing(row *corpus.Listed, date corpus.Date) string {
 	return "before"
 }
 
-// remedies lists what to do next, in the order of domain rules 7.4.
-func remedies(pr *pairing, timing string) []string {
+// remedies lists what to do next, in the order of domain rules 7.4. The action is the component's, whatever platform it
+// concerns: who only connects or enters data is not told to look for software before building.
+func remedies(pr *pairing, timing string, action Action) []string {
 	switch pr.answer {
 	case Duplicate:
 		if timing == "after" {
@@ -73,6 +74,9 @@ func remedies(pr *pairing, timing string) []string {
 		}
 		return []string{"proceed"}
 	case SameDomain:
+		if isDataWork(action) {
+			return []string{"proceed"}
+		}
 		return []string{"common_software", "proceed"}
 	}
 	return []string{"proceed"}

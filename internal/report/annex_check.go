@@ -168,7 +168,7 @@ func (a *annex) component(r *Result, c *Component) {
 		a.brief(r, &c.Findings[0])
 	}
 	a.points(a.say("section.missing"), a.missing(c))
-	a.others(c)
+	a.points(a.say("section.others"), a.others(c))
 	if pasted(c) {
 		a.field(a.say("section.paste"), " ")
 		a.add(pasteBlock, a.rationale(r, c))
@@ -220,21 +220,6 @@ func (a *annex) brief(r *Result, f *Finding) {
 		a.field(a.say("section."+section.key), strings.Join(names, ", "))
 	}
 	a.points(a.say("section.remedy"), a.remedies(f))
-}
-
-// others names the other platforms compared; of what is outside the comparison only those that overlap on the facts.
-func (a *annex) others(c *Component) {
-	rest := c.Findings
-	if weighs(c) {
-		rest = rest[1:]
-	}
-	var lines []string
-	for i := range rest {
-		if c.Verdict != engine.OutOfScope || overlaps(rest[i].Grade) {
-			lines = append(lines, a.other(&rest[i]))
-		}
-	}
-	a.points(a.say("section.others"), lines)
 }
 
 // provenance says what the results were made with and of.

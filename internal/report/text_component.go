@@ -33,7 +33,7 @@ func (n *note) component(r *Result, c *Component) {
 	}
 	n.points("section.own", "-", n.own(c))
 	n.points("section.missing", "-", n.missing(c))
-	n.others(c)
+	n.points("section.others", "-", n.others(c))
 	if pasted(c) {
 		n.points("section.paste", "", []string{n.rationale(r, c)})
 	}
@@ -187,17 +187,19 @@ func (n *note) points(key, mark string, lines []string) {
 	}
 }
 
-// others names the other platforms compared, each with its own result.
-func (n *note) others(c *Component) {
+// others names the platforms compared besides the first that weighs, each with its own result; of what is outside the
+// comparison only those that overlap on the facts.
+func (s speaker) others(c *Component) (lines []string) {
 	rest := c.Findings
 	if weighs(c) {
 		rest = rest[1:]
 	}
-	var lines []string
 	for i := range rest {
-		lines = append(lines, n.other(&rest[i]))
+		if c.Verdict != engine.OutOfScope || overlaps(rest[i].Grade) {
+			lines = append(lines, s.other(&rest[i]))
+		}
 	}
-	n.points("section.others", "-", lines)
+	return lines
 }
 
 func (s speaker) other(f *Finding) string {
