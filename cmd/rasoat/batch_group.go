@@ -10,7 +10,7 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// grouping gathers proposals and finds those that ask for the same thing.
+// grouping gathers what proposals ask for, and finds what asks for the same thing.
 type grouping struct {
 	check     *checker
 	clusterer engine.Clusterer
@@ -19,10 +19,12 @@ type grouping struct {
 	stale     bool // fingerprints of earlier runs were made anew
 }
 
-// groupItem is what is kept of a proposal until all are known. Of one of an earlier run it is filled when needed.
+// groupItem is what is kept of a proposal, or of a component of one, until all are known. Of an earlier run it is filled
+// when needed.
 type groupItem struct {
 	run    int64 // an earlier one, 0 for this one
 	no     int   // item of that run
+	unit   int   // which of the units of that item
 	member report.ClusterMember
 	print  engine.Fingerprint
 	names  []string // title and components
@@ -32,28 +34,90 @@ type groupItem struct {
 
 func newGrouping(c *checker) *grouping { return &grouping{check: c} }
 
-// add keeps the proposal of an item of this run; row is that of its first component in the report.
+// add keeps the units of an item of this run; row is that of its first component in the report.
 func (g *grouping) add(r *engine.Result, no, row int) {
-	item := g.item(r)
-	item.no, item.member.Row, item.print = no, row, g.check.judge.Fingerprint(&r.Proposal)
-	g.clusterer.Add(item.print)
-	g.items = append(g.items, item)
+	for i, u := range g.units(r) {
+		item := g.item(r, u)
+		item.no, item.unit, item.print = no, i, u.print
+		item.member.Row = row
+		if len(u.components) > 0 {
+			item.member.Row += u.components[0]
+		}
+		g.clusterer.Add(u.print)
+		g.items = append(g.items, item)
+	}
 }
 
-// item takes from a result what a group needs.
-func (g *grouping) item(r *engine.Result) groupItem {
+// unit is what is compared with other proposals: a component that says by its name what it is, or a proposal without those.
+type unit struct {
+	own        bool  // one of several components
+	components []int // of the result
+	print      engine.Fingerprint
+}
+
+// tellingFeatures is how many features the name of a component has that is compared by itself: those of two telling words.
+const tellingFeatures = 3
+
+// units parts a proposal. What two projects have in common is often one component of each; "Phần mềm nội bộ" says nothing
+// without the title of its project, and equipment and training go with the rest.
+func (g *grouping) units(r *engine.Result) []unit {
+	p := &r.Proposal
+	rest, own, system := unit{}, []unit{}, false
+	for i := range r.Components {
+		c := &r.Components[i]
+		if c.Kind == engine.System && len(r.Components) > 1 {
+			part := engine.Proposal{Title: c.Component.Name, Components: p.Components[i : i+1]}
+			if print := g.check.judge.Fingerprint(&part); len(print) >= tellingFeatures {
+				own = append(own, unit{own: true, components: []int{i}, print: print})
+				continue
+			}
+			system = true
+		}
+		rest.components = append(rest.components, i)
+	}
+	if len(own) > 0 && !system {
+		return own
+	}
+	of := engine.Proposal{Title: p.Title}
+	for _, i := range rest.components {
+		if len(r.Components) == 1 || r.Components[i].Kind == engine.System {
+			of.Components = append(of.Components, p.Components[i])
+		}
+	}
+	rest.print = g.check.judge.Fingerprint(&of)
+	return append(own, rest)
+}
+
+// item takes from a result what a group needs of one of its units.
+func (g *grouping) item(r *engine.Result, u unit) groupItem {
 	p := &r.Proposal
 	item := groupItem{names: []string{p.Title}, grade: r.Grade, member: report.ClusterMember{
 		Title: p.Title, Agency: p.Agency, Province: p.Province, Date: p.Date, Money: p.TotalMoney, File: r.Document.File, Place: p.Place}}
+	if u.own {
+		c := &r.Components[u.components[0]]
+		item.names, item.grade = nil, c.Grade
+		item.member.Title, item.member.Money, item.member.Place = c.Component.Name+" ("+p.Title+")", c.Component.Money, cmp.Or(c.Component.Location, p.Place)
+	} else if len(u.components) < len(r.Components) { // the others are counted by themselves
+		item.member.Money = nil
+		for _, i := range u.components {
+			if m := r.Components[i].Component.Money; m != nil {
+				sum := *m
+				if item.member.Money != nil {
+					sum += *item.member.Money
+				}
+				item.member.Money = &sum
+			}
+		}
+	}
 	if unit, ok := g.check.reg.ProvinceOf(p.Province); ok && p.Province != "" {
 		item.member.Province = unit
 		if viet.Fold(unit) != viet.Fold(p.Province) {
 			item.member.Former = p.Province
 		}
 	}
-	for i := range r.Components {
+	for _, i := range u.components {
 		c := &r.Components[i]
-		if c.Component.Name != p.Title {
+		if c.Component.Name != p.Title || u.own {
 			item.names = append(item.names, c.Component.Name)
 		}
 		if item.best.ID == "" && len(c.Findings) > 0 && offers(c.Grade) {
@@ -61,6 +125,17 @@ func (g *grouping) item(r *engine.Result) groupItem {
 		}
 	}
 	return item
+}
+
+// one tells whether a group holds parts of one proposal only, which is no group.
+func (g *grouping) one(c engine.Cluster) bool {
+	first := &g.items[c.Members[0]]
+	for _, n := range c.Members {
+		if g.items[n].run != first.run || g.items[n].no != first.no {
+			return false
+		}
+	}
+	return true
 }
 
 // offers tells whether a platform offers what has this grade, wholly or in part.

@@ -54,26 +54,41 @@ func (g *grouping) before(ctx context.Context, s *store.Store, c *store.Clusteri
 	then, now := r.Provenance, g.check.judge.Provenance()
 	stale := then.Engine != now.Engine || then.Terms != now.Terms || then.List != now.List || then.ListHash != now.ListHash
 	g.stale = g.stale || stale
-	for i, no := range c.Items {
-		print := c.Prints[i]
-		if stale {
-			it, err := s.Item(ctx, c.Run, no)
-			if err != nil {
-				return err
+	for i, no := range c.Items { // an item stands once for each of its units
+		if i > 0 && c.Items[i-1] == no {
+			if !stale {
+				g.take(groupItem{run: c.Run, no: no, unit: g.items[len(g.items)-1].unit + 1}, c.Prints[i])
 			}
-			print = g.check.judge.Fingerprint(&it.Result.Proposal)
+			continue
 		}
-		g.clusterer.Add(print)
-		g.items = append(g.items, groupItem{run: c.Run, no: no})
+		if !stale {
+			g.take(groupItem{run: c.Run, no: no}, c.Prints[i])
+			continue
+		}
+		it, err := s.Item(ctx, c.Run, no)
+		if err != nil {
+			return err
+		}
+		for k, u := range g.units(&it.Result) {
+			g.take(groupItem{run: c.Run, no: no, unit: k}, u.print)
+		}
 	}
 	g.earlier = len(g.items)
 	return nil
 }
 
+// take adds a unit of an earlier run.
+func (g *grouping) take(item groupItem, print engine.Fingerprint) {
+	g.clusterer.Add(print)
+	g.items = append(g.items, item)
+}
+
 // group finds the groups with a new proposal, and keeps what was found.
 func (b *batchRun) group(ctx context.Context) error {
 	g := b.groups
-	found := slices.DeleteFunc(g.clusterer.Clusters(), func(c engine.Cluster) bool { return c.Members[len(c.Members)-1] < g.earlier })
+	found := slices.DeleteFunc(g.clusterer.Clusters(), func(c engine.Cluster) bool {
+		return c.Members[len(c.Members)-1] < g.earlier || g.one(c)
+	})
 	if g.earlier > 0 {
 		if err := b.check.app.withStore(ctx, func(s *store.Store) error { return g.recall(ctx, s, found) }); err != nil {
 			return err
@@ -105,7 +120,9 @@ func (g *grouping) recall(ctx context.Context, s *store.Store, found []engine.Cl
 			if err != nil {
 				return err
 			}
-			item := g.item(&it.Result)
+			units := g.units(&it.Result)
+			item := g.item(&it.Result, units[min(g.items[n].unit, len(units)-1)])
+			item.run, item.no = it.Run, it.No
 			item.member.Run, item.member.Item = it.Run, it.No
 			g.items[n] = item
 		}

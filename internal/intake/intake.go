@@ -60,6 +60,7 @@ type dossier struct {
 	doc       *document.Document
 	reg       *corpus.Register
 	places    *placesIndex
+	unitOf    map[string]string       // unit of today of a province, as far as asked for
 	units     map[string][]formerName // what became one unit with a province, made when asked for
 	elems     []elem
 	root      *section

@@ -90,12 +90,21 @@ func (ix *placesIndex) only(p string) string {
 
 // unit is the unit of today that a province is or became part of.
 func (d *dossier) unit(province string) string {
-	if d.reg != nil && province != "" {
-		if unit, ok := d.reg.ProvinceOf(province); ok {
-			return unit
-		}
+	if d.reg == nil || province == "" {
+		return province
 	}
-	return province
+	unit, met := d.unitOf[province]
+	if !met {
+		ok := false
+		if unit, ok = d.reg.ProvinceOf(province); !ok {
+			unit = province
+		}
+		if d.unitOf == nil {
+			d.unitOf = map[string]string{}
+		}
+		d.unitOf[province] = unit
+	}
+	return unit
 }
 
 // sameUnit tells whether two provinces are, or have become, one.

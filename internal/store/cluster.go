@@ -15,7 +15,7 @@ import (
 type Clustering struct {
 	Run      int64
 	After    int64                // the run it went on from, 0 for none
-	Items    []int                // numbers of the items that are proposals, in order
+	Items    []int                // numbers of the items that are proposals, in order, each as often as it has parts compared by themselves
 	Prints   []engine.Fingerprint // of these
 	Standing engine.Standing      // of the proposals of the runs it went on from, oldest first, and then of its own
 }
