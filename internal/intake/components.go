@@ -303,7 +303,7 @@ func (d *dossier) rowItems() (strong, weak []*item) {
 		earlier := strong
 		for _, it := range items {
 			switch {
-			case it.category:
+			case it.category && s.cost():
 				weak = append(weak, it)
 			case !d.mergeInto(earlier, it, s):
 				strong = append(strong, it)

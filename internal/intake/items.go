@@ -50,7 +50,7 @@ func (s *sheet) items() []*item {
 		group = trimTail(title[n.end:])
 	}
 	for _, r := range s.all {
-		if r.admin && s.cost() || s.container(r) || s.insideItem(r) {
+		if r.admin && (s.cost() || s.projectOf(r) != nil) || s.container(r) || s.insideItem(r) {
 			continue
 		}
 		it := s.item(r, s.repeats)
@@ -73,13 +73,30 @@ func (s *sheet) container(r *row) bool {
 	return r.level < rankArabic && r.money == nil && s.bare(r) && s.deeper(r.level)
 }
 
-// whole tells whether a row with rows below it is one thing: it has money and they have neither money nor owner.
+// whole tells whether a row with rows below it is one thing: it has money and they have neither money nor owner, or they are
+// only the kinds of cost of a project.
 func (s *sheet) whole(r *row) bool {
+	if s.costed(r) {
+		return true
+	}
 	if r.money == nil {
 		return false
 	}
 	for _, c := range r.children {
 		if s.carries(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// costed tells whether the rows below a project of a plan only say what its money is for: "Phần mềm", "Thiết bị", "Chi phí tư vấn".
+func (s *sheet) costed(r *row) bool {
+	if s.cost() || len(r.children) == 0 || r.level < rankArabic || !s.project(r) {
+		return false
+	}
+	for _, c := range r.children {
+		if !c.admin && !category(c.plain) {
 			return false
 		}
 	}
@@ -198,7 +215,16 @@ func (s *sheet) item(r *row, repeats bool) *item {
 	it.province = textAt(r.block, t.col(roleProvince))
 	s.ancestry(it, r)
 	for _, c := range r.children {
-		it.functions = append(it.functions, c.name)
+		switch {
+		case !s.costed(r):
+			it.functions = append(it.functions, c.name)
+		case r.money == nil && c.money != nil:
+			sum := *c.money
+			if it.money != nil {
+				sum += *it.money
+			}
+			it.money = &sum
+		}
 	}
 	it.category = category(it.plain)
 	it.tables = append(it.tables, cite{t.ordinal, s.cite(r, repeats)})

@@ -102,6 +102,28 @@ func TestPlans(t *testing.T) {
 			},
 		},
 		{
+			name: "kinds of cost below a project are no parts of it",
+			sheets: `(sheet) KH
+|STT|Tên nhiệm vụ|Chủ trì|Kinh phí (triệu đồng)|
+|1|Hệ thống giám sát tàu cá|Sở Nông nghiệp và Môi trường|=1000|
+|a)|Phần mềm||=600|
+|b)|Thiết bị||=400|
+|2|Hệ thống giám sát rừng|Chi cục Kiểm lâm||
+|a)|Chi phí phần mềm nội bộ||=700|
+|b)|Chi phí quản lý dự án||=300|
+|3|Cổng dữ liệu mở|Sở Khoa học và Công nghệ|=900|
+|a)|Phần mềm cổng dữ liệu mở||=800|
+|b)|Chi phí quản lý dự án||=100|
+|4|Thiết bị CNTT|Sở Nội vụ|=50|
+`,
+			want: []string{
+				"Hệ thống giám sát tàu cá; Sở Nông nghiệp và Môi trường; ; 1000; ; dòng 2; 1 1000 ",
+				"Hệ thống giám sát rừng; Chi cục Kiểm lâm; ; 1000; ; dòng 5; 2 1000 ",
+				"Cổng dữ liệu mở; Sở Khoa học và Công nghệ; ; 900; ; dòng 8; 3.a) 800 ",
+				"Thiết bị CNTT; Sở Nội vụ; ; 50; ; dòng 11; 4 50 ",
+			},
+		},
+		{
 			name: "sheets that are no plans",
 			sheets: `(sheet) Mục lục
 |STT|Tên biểu|Nội dung|
