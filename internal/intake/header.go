@@ -85,7 +85,7 @@ var headerWords = []struct {
 var (
 	personWords  = newPhrases("họ và tên", "họ tên", "họ và tên người", "tên cán bộ", "tên người", "tên nhân sự", "tên chuyên gia", "người liên hệ", "đầu mối liên hệ", "cán bộ đầu mối", "cán bộ phụ trách", "chức vụ", "chức danh", "điện thoại", "số điện thoại", "sđt", "email", "e mail", "thư điện tử", "di động")
 	unitWords    = newPhrases("tên đơn vị", "tên cơ quan", "tên sở", "tên xã", "tên phường", "tên chủ đầu tư", "xã phường", "xã phường đặc khu", "xã phường thị trấn", "phường xã", "tên đơn vị đề xuất")
-	nothingWords = newPhrases("tên văn bản", "tên tài liệu", "tên biểu", "tên biểu mẫu", "tên phụ lục", "tên sheet", "tên trang tính", "tên trường", "tên cột", "tên tệp", "tên file", "tên bảng", "tên chỉ tiêu", "tên loại", "tên nhóm", "tên lĩnh vực", "tên nhà thầu", "tên công ty", "tên doanh nghiệp",
+	nothingWords = newPhrases("tên văn bản", "tên tài liệu", "tên biểu", "tên biểu mẫu", "tên phụ lục", "tên sheet", "tên trang tính", "tên trường", "tên cột", "tên tệp", "tên file", "tên bảng", "tên chỉ tiêu", "tên loại", "tên nhóm", "mã dự án", "mã số", "mã nhiệm vụ", "mã hệ thống", "tên lĩnh vực", "tên nhà thầu", "tên công ty", "tên doanh nghiệp",
 		"trường dữ liệu", "trích yếu", "số ký hiệu", "số và ký hiệu", "số hiệu văn bản")
 	countOfWords = newPhrases("số dự án", "số nhiệm vụ", "số hệ thống", "số phần mềm", "số đơn vị", "số gói thầu", "số đề án", "số lượng dự án", "số lượng nhiệm vụ", "số danh mục", "số hạng mục", "số chương trình", "số ứng dụng")
 	inUseWords   = newPhrases("năm đưa vào sử dụng", "năm đưa vào vận hành", "năm đưa vào khai thác", "ngày đưa vào sử dụng", "ngày đưa vào vận hành", "thời điểm đưa vào sử dụng", "thời điểm đưa vào vận hành", "thời gian đưa vào sử dụng", "thời gian đưa vào vận hành", "đưa vào sử dụng", "đưa vào vận hành", "đưa vào khai thác",
@@ -155,8 +155,8 @@ func describe(labels []string) column {
 			c.unit = u
 		}
 	}
-	if c.unit == 0 && strings.HasSuffix(c.leaf, " vnd") {
-		c.unit = 1
+	if u := englishUnit(c.leaf); u > 1 || c.unit == 0 {
+		c.unit = max(u, c.unit)
 	}
 	if c.role = asideRole(c.leaf); c.role == roleNone {
 		c.role = c.roleOf()
@@ -174,6 +174,29 @@ func describe(labels []string) column {
 		c.score = max(nameScore(c.leaf), 3)
 	}
 	return c
+}
+
+// englishUnit reads "million vnd", "vnd billion" or "vnd" at the end of a plain text, in đồng, 0 when there is no such unit.
+func englishUnit(p string) int64 {
+	words := strings.Fields(p)
+	n := len(words)
+	if n < 2 || words[n-1] != "vnd" && words[n-2] != "vnd" {
+		return 0
+	}
+	for _, w := range words[n-2:] {
+		switch w {
+		case "billion", "bn":
+			return 1e9
+		case "million", "mn", "mil":
+			return 1e6
+		case "thousand":
+			return 1e3
+		}
+	}
+	if words[n-1] != "vnd" {
+		return 0
+	}
+	return 1
 }
 
 // roleOf decides the role from the words; the leaf first, then the whole label.

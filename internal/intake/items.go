@@ -92,7 +92,7 @@ func (s *sheet) whole(r *row) bool {
 
 // costed tells whether the rows below a project of a plan only say what its money is for: "Phần mềm", "Thiết bị", "Chi phí tư vấn".
 func (s *sheet) costed(r *row) bool {
-	if s.cost() || len(r.children) == 0 || r.level < rankArabic || !s.project(r) {
+	if s.cost() || !s.project(r) {
 		return false
 	}
 	for _, c := range r.children {
@@ -166,9 +166,12 @@ func (s *sheet) numbersRepeat() bool {
 func (s *sheet) owners() map[*row]string {
 	out := map[*row]string{}
 	col := s.table.col(roleOwner)
-	last := map[*row]string{}
+	last, above := map[*row]string{}, ""
 	for _, r := range s.all {
 		own := textAt(r.block, col)
+		if ditto(own) {
+			own = above
+		}
 		if own == "" && r.parent != nil {
 			own = out[r.parent]
 		}
@@ -179,8 +182,22 @@ func (s *sheet) owners() map[*row]string {
 			own = last[r.parent]
 		}
 		out[r], last[r.parent] = own, own
+		if own != "" {
+			above = own
+		}
 	}
 	return out
+}
+
+// ditto tells whether a cell says "as above": nt, -nt-, như trên, or quotation marks.
+func ditto(text string) bool {
+	switch plain(text) {
+	case "nt", "nhu tren", "n t":
+		return true
+	case "":
+		return text != "" && strings.Trim(text, `"”″“'’ `) == ""
+	}
+	return false
 }
 
 // item reads the cells of a row.
@@ -236,7 +253,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 func (s *sheet) ancestry(it *item, r *row) {
 	for p := r.parent; p != nil; p = p.parent {
 		switch {
-		case p.level >= rankArabic:
+		case p.level >= rankArabic || s.project(p):
 			if it.parent == "" {
 				it.parent = trimTail(p.name)
 			}
@@ -244,7 +261,7 @@ func (s *sheet) ancestry(it *item, r *row) {
 			it.group = trimTail(p.name)
 		}
 		if it.state == "" {
-			it.state = stateOf(p.name)
+			it.state = cmp.Or(s.table.state(p), stateCell(textAt(p.block, s.table.col(roleNote))), stateOf(p.name))
 		}
 		if it.period == "" && p.level >= rankArabic {
 			it.period = textAt(p.block, s.table.col(rolePeriod))
@@ -305,7 +322,7 @@ func (s *sheet) number(r *row, repeats bool) string {
 	own := strings.TrimRight(r.no, " .")
 	switch {
 	case r.num.bullet() || own == "":
-		if r.parent != nil && r.parent.level >= rankArabic && r.parent.no != "" {
+		if r.parent != nil && (r.parent.level >= rankArabic || s.project(r.parent)) && r.parent.no != "" {
 			return s.number(r.parent, repeats)
 		}
 		if own == "" {

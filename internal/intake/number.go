@@ -185,7 +185,10 @@ func classify(label string) number {
 	parts := strings.Split(label, ".")
 	first := parts[0]
 	n := number{label: label, depth: len(parts)}
-	for _, p := range parts[1:] {
+	for i, p := range parts[1:] {
+		if i == 0 && upperLetter(first) && roman(p) {
+			continue // A.I, A.I.1
+		}
 		if !smallNumber(p) && !(len(p) == 1 && p[0] >= 'a' && p[0] <= 'z') {
 			return number{}
 		}
@@ -198,7 +201,7 @@ func classify(label string) number {
 		if n.depth > 1 {
 			n.rank = rankSub + min(n.depth, 5) - 2
 		}
-	case len(first) == 1 && first[0] >= 'A' && first[0] <= 'Z':
+	case upperLetter(first):
 		n.rank = rankUpper
 		if n.depth > 1 {
 			n.rank = rankSub + min(n.depth, 5) - 2
@@ -210,6 +213,9 @@ func classify(label string) number {
 	}
 	return n
 }
+
+// upperLetter tells whether s is one letter from A to Z.
+func upperLetter(s string) bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }
 
 // smallNumber tells whether s is a whole number from 1 to 199 that may number a heading or a row ("01" is one too).
 func smallNumber(s string) bool {

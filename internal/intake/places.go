@@ -80,12 +80,13 @@ func (d *dossier) headOf(g *grid) sheetHead {
 	return h
 }
 
-// only finds the province that a plain text names and says nothing else of: "tinh lao cai", "ubnd tinh lao cai", "lao cai".
+// only finds the province that a plain text names and says nothing else of: "tinh lao cai", "ubnd tinh lao cai", "khu vuc
+// yen bai cu".
 func (ix *placesIndex) only(p string) string {
-	for _, w := range []string{"khoi", "ubnd", "uy ban nhan dan", "tinh", "thanh pho", "tp"} {
-		p = strings.TrimPrefix(p, w+" ")
+	for _, w := range []string{"khoi ", "khu vuc ", "dia ban ", "ubnd ", "uy ban nhan dan ", "tinh ", "thanh pho ", "tp "} {
+		p = strings.TrimPrefix(p, w)
 	}
-	return ix.old[p]
+	return ix.old[strings.TrimSuffix(p, " cu")]
 }
 
 // unit is the unit of today that a province is or became part of.

@@ -11,7 +11,7 @@ import (
 // projectOf returns the row of the project that a row is a part of, nil when it is a project of its own.
 func (s *sheet) projectOf(r *row) *row {
 	var project *row
-	for p := r.parent; p != nil && p.level >= rankArabic; p = p.parent {
+	for p := r.parent; p != nil; p = p.parent {
 		if s.project(p) {
 			project = p
 		}
@@ -31,7 +31,7 @@ func (s *sheet) project(p *row) bool {
 // isProject tells whether a row with parts is one project rather than the heading of several: the parts have no owner of
 // their own, and the row says more than a heading does or is named like a thing.
 func (s *sheet) isProject(p *row) bool {
-	if p.body() || !s.ownedAlike(p, s.ownOwner(p)) {
+	if len(p.children) == 0 || p.level < rankSub || p.level < rankArabic && s.bare(p) || p.body() || !s.ownedAlike(p, s.ownOwner(p)) {
 		return false
 	}
 	lettered := p.children[0].num.rank >= rankLetter || !p.children[0].num.ok()
@@ -141,9 +141,6 @@ func (s *sheet) describe(p *engine.Proposal, project *row) {
 		}
 	}
 	p.Summary = clip(strings.Join(unique(texts), "\n"), detailLimit)
-	if owner := textAt(project.block, s.table.col(roleOwner)); owner != "" {
-		p.Agency = owner
-	}
 }
 
 // projectName is the name of a project without the words that announce its parts: "Chuyển đổi số ngành X, trong đó:".

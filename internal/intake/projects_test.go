@@ -102,6 +102,32 @@ func TestPlans(t *testing.T) {
 			},
 		},
 		{
+			name: "owners as above, a blank first column, numbers A.I.1, amounts with units of their own, state in a note",
+			sheets: `(sheet) Phụ biểu
+||TT|Đơn vị thực hiện|Tên nhiệm vụ|Dự kiến kinh phí|Ghi chú|
+||A|LĨNH VỰC CHÍNH QUYỀN SỐ|<|<|<|
+||A.I|Hạ tầng|<|<|<|
+||A.I.1|Sở Nội vụ|Hệ thống quản lý cán bộ|12.500 triệu đồng||
+||A.I.2|nt|Phần mềm khảo sát hài lòng|5,5 tỷ đồng|chuyển tiếp từ năm 2026|
+||-||Khảo sát trực tuyến|3 tỷ đồng||
+||-||Kho dữ liệu khảo sát|2,5 tỷ đồng||
+||A.I.3|″|Phần mềm thi đua|Khoảng 3 tỷ||
+(sheet) Plan
+|No|Project name|Owner|Budget (million VND)|
+|1|Provincial data warehouse|Department of Science|=5000|
+(sheet) Tham khảo
+|STT|Tên nền tảng|Cơ quan chủ quản|
+|1|Nền tảng định danh điện tử|Bộ Công an|
+`,
+			want: []string{
+				"Hệ thống quản lý cán bộ; Sở Nội vụ; ; 12500; Hạ tầng; dòng 4; A.I.1 12500 ",
+				"Phần mềm khảo sát hài lòng; Sở Nội vụ; ; 5500; Hạ tầng; dòng 5; A.I.2 3000 Chuyển tiếp, A.I.2 2500 Chuyển tiếp",
+				"Phần mềm thi đua; Sở Nội vụ; ; 3000; Hạ tầng; dòng 8; A.I.3 3000 ",
+				"Provincial data warehouse; Department of Science; ; 5000; ; dòng 2; 1 5000 ",
+			},
+			unread: []string{"not_a_plan trang tính 'Tham khảo'"},
+		},
+		{
 			name: "kinds of cost below a project are no parts of it",
 			sheets: `(sheet) KH
 |STT|Tên nhiệm vụ|Chủ trì|Kinh phí (triệu đồng)|
@@ -172,12 +198,15 @@ func TestPlans(t *testing.T) {
 |1|Hệ thống quan trắc môi trường||=500|
 |II|Tỉnh Cà Mau|||
 |1|Hệ thống quan trắc môi trường||=700|
+|III|Khu vực Bình Thuận (cũ)|||
+|1|Hệ thống quản lý tàu cá||=800|
 `,
 			want: []string{
 				"Hệ thống một cửa điện tử; Văn phòng UBND tỉnh; Lào Cai; 500; ; dòng 2; 1 500 ",
 				"Hệ thống một cửa điện tử; Văn phòng UBND tỉnh; Huế; 500; ; dòng 3; 1 500 ",
 				"Hệ thống quan trắc môi trường; ; Bắc Ninh; 500; Tỉnh Bắc Ninh; dòng 3; I.1 500 ",
 				"Hệ thống quan trắc môi trường; ; Cà Mau; 700; Tỉnh Cà Mau; dòng 5; II.1 700 ",
+				"Hệ thống quản lý tàu cá; ; Bình Thuận; 800; Khu vực Bình Thuận (cũ); dòng 7; III.1 800 ",
 			},
 		},
 	} {

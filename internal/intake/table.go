@@ -346,6 +346,8 @@ func (t *table) kindOf() tableKind {
 		return otherTable
 	case t.inUse():
 		return inUseTable
+	case t.national():
+		return otherTable
 	}
 	if t.has(roleMoney) || t.cols[n].score >= 5 && (t.has(roleOwner) || t.has(rolePeriod) || t.has(roleAction) || t.has(roleState) || t.has(roleFunds) || t.has(roleContent) || t.has(roleDescribe) || t.has(roleUsers) || t.has(roleResult) || t.has(rolePlace)) {
 		return itemTable
@@ -373,6 +375,33 @@ func (t *table) inUse() bool {
 	}
 	return t.has(roleInUse) && !t.has(rolePeriod) || inUseTitles.within(title) != "" && listTitles.within(title) != ""
 }
+
+// national tells whether a table lists platforms of ministries, as annexes to a plan do for reference, rather than what
+// somebody proposes: systems whose owners are all ministries, without money, time or state.
+func (t *table) national() bool {
+	owner := t.col(roleOwner)
+	if owner < 0 || t.has(roleMoney) || t.has(rolePeriod) || t.has(roleState) || t.has(roleAction) || !systemNames.starts(t.cols[t.col(roleName)].leaf) {
+		return false
+	}
+	ministries := 0
+	for _, b := range t.rows {
+		p := plain(textAt(b, owner))
+		if p == "" {
+			continue
+		}
+		if !strings.HasPrefix(p, "bo ") || localWords.within(p) != "" {
+			return false
+		}
+		ministries++
+	}
+	return ministries > 0
+}
+
+// systemNames begin the header of the names of systems that exist; localWords tell a local body that begins like a ministry.
+var (
+	systemNames = newPhrases("tên nền tảng", "nền tảng", "tên hệ thống", "tên cơ sở dữ liệu", "tên csdl", "tên phần mềm")
+	localWords  = newPhrases("tỉnh", "bộ chỉ huy", "bộ phận")
+)
 
 // title is the last text above a table that names it, "" when there is none.
 func (t *table) title() string {
