@@ -142,6 +142,9 @@ func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []in
 
 // scan notes the meetings of xs with ys, or of each of xs with those before it when both are the same.
 func (j *join) scan(xs, ys []entry, same bool) {
+	if len(ys) == 0 {
+		return
+	}
 	from := 0
 	for k := range xs {
 		x := xs[k]
