@@ -81,18 +81,19 @@ var territory = meaning{sensePlace, 1}
 // phrases collects phrases with their meanings before the lexicon is built.
 type phrases struct {
 	text   viet.Text // of the phrase being added
+	short  shortener
 	byText map[string]int
 	terms  []viet.Term
 	voc    *vocabulary
 }
 
 func newVocabulary(reg *corpus.Register) *vocabulary {
-	p := &phrases{byText: map[string]int{}, voc: &vocabulary{}}
+	p := &phrases{byText: map[string]int{}, voc: &vocabulary{}, short: newShortener(reg.Abbreviations)}
 	p.addFunctions(reg)
 	for i := range reg.Platforms {
 		pl := &reg.Platforms[i]
 		for _, name := range slices.Concat([]string{pl.Name, pl.Acronym}, pl.Aliases) {
-			p.add(name, meaning{sensePlatform, int32(i)})
+			p.addAll(p.short.writings(name), meaning{sensePlatform, int32(i)})
 		}
 		for _, o := range pl.DataObjects {
 			p.add(o, meaning{senseObject, int32(i)})
@@ -146,7 +147,7 @@ func (p *phrases) addFunctions(reg *corpus.Register) {
 	codes := map[string][]int32{}
 	for i, f := range reg.Functions {
 		for _, t := range slices.Concat([]string{f.Name}, f.Terms) {
-			p.add(t, meaning{senseFunction, int32(i)})
+			p.addAll(withoutAbout(t), meaning{senseFunction, int32(i)})
 			key := viet.Key(t)
 			codes[key] = append(codes[key], int32(i))
 		}
@@ -225,6 +226,13 @@ func (p *phrases) addForm(reg *corpus.Register) {
 	for _, a := range reg.Agencies {
 		p.add(a.Name, meaning{senseOrgan, 1})
 		p.add(strings.Replace(a.Name, "Bộ ", "Sở ", 1), meaning{senseOrgan, 0})
+	}
+}
+
+// addAll enters the ways in which a phrase is written.
+func (p *phrases) addAll(texts []string, m meaning) {
+	for _, s := range texts {
+		p.add(s, m)
 	}
 }
 
