@@ -80,6 +80,14 @@ func (g grammarLexicon) words(t *viet.Text) []word {
 
 func (w *word) run() run { return run{w.from, w.to} }
 
+// done tells the words for what somebody does.
+func (w *word) done() bool { return w.class == verb || w.class == learning || w.class == activity }
+
+// adjoins tells that a word follows another with nothing between them.
+func adjoins(t *viet.Text, before, w word) bool {
+	return before.to == w.from && t.Tokens()[w.from].Break < viet.Comma
+}
+
 // read finds the head of the name: the first verb before any head noun, then the first head noun.
 func (g grammarLexicon) read(t *viet.Text) Reading {
 	words := g.words(t)
@@ -95,6 +103,13 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 			r.Headed = r.Headed || w.phrase == "hệ thống"
 			continue
 		}
+		if w.done() && i > 0 && words[i-1].phrase == "hệ thống" && adjoins(t, words[i-1], w) {
+			r.Headed, r.noun = true, run{words[i-1].from, w.to} // a system that does it
+			if lead < 0 {
+				r.Action, r.verb = remark(t, words[i+1:])
+			}
+			return r
+		}
 		if lead < 0 && w.class == verb {
 			lead = i
 			r.Action, r.Headed, r.verb = renewed(w, words[i+1:]), true, w.run()
@@ -107,8 +122,8 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 			continue // "mua sắm, lắp đặt": verbs side by side, the first decides
 		}
 		r.Headed, r.noun = true, w.run()
-		if w.class == dataNoun && i > 0 && words[i-1].phrase == "hệ thống" && words[i-1].to == w.from {
-			r.noun.from = words[i-1].from // a system that holds the data
+		if w.class == dataNoun && i > 0 && words[i-1].phrase == "hệ thống" && t.Tokens()[w.from].Break < viet.Comma {
+			r.noun.from = words[i-1].from // a system that holds the data, or does something with them
 		} else {
 			r = r.head(w, lead >= 0)
 		}
@@ -161,7 +176,7 @@ func (r Reading) head(w word, led bool) Reading {
 		}
 	case learning:
 		r.Kind, r.Action = Learning, Training
-	case paper:
+	case paper, activity:
 		r.Kind, r.Action = Paper, Other
 	case umbrellaNo:
 		r.Kind, r.Action = Umbrella, Other

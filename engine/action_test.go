@@ -41,6 +41,15 @@ func TestActionOf(t *testing.T) {
 		{"Hướng dẫn sử dụng phần mềm", Training, false},
 		{"Cập nhật cơ sở dữ liệu đất đai", DataEntry, false},
 		{"Cập nhật, đối soát dữ liệu hộ tịch", DataEntry, false},
+		{"Hệ thống thu phí không dừng", Build, false},
+		{"Hệ thống mua sắm công điện tử", Build, false},
+		{"Hệ thống vận hành hồ chứa", Build, false},
+		{"Hệ thống tra cứu dữ liệu đất đai", Build, false},
+		{"Xây dựng hệ thống chia sẻ dữ liệu", Build, false},
+		{"Nâng cấp hệ thống đào tạo trực tuyến", Upgrade, false},
+		{"Hệ thống truyền thông cơ sở", Build, false},
+		{"Nâng cấp hệ thống, mua sắm thiết bị", Hardware, false},
+		{"He thong khao sat y kien nguoi dan", Build, false},
 	}
 	for _, c := range cases {
 		if a, n := ActionOf(c.name); a != c.action || n != c.negated {

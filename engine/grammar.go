@@ -11,7 +11,8 @@ const (
 	hardware                // head noun of equipment
 	lineNoun                // transmission line or network connection
 	learning                // training, when it leads the name
-	paper                   // a document or a measure, not a system: quy chế, kế hoạch, truyền thông
+	paper                   // a document or a measure, not a system: quy chế, kế hoạch
+	activity                // work of people, not a system: truyền thông, khảo sát, thẩm định
 	umbrellaNo              // a programme of many items: đề án chuyển đổi số
 	refusal                 // says that something will not be built
 	neutral                 // skipped when looking for the head: hệ thống, dịch vụ, giai đoạn
@@ -92,12 +93,12 @@ var lexemes = []lexeme{
 	{"đào tạo", learning, Training}, {"tập huấn", learning, Training}, {"bồi dưỡng", learning, Training}, {"hướng dẫn sử dụng", learning, Training},
 	{"chuyển giao công nghệ", learning, Training}, {"đào tạo, tập huấn", learning, Training}, {"diễn tập", learning, Training}, {"hội thảo", learning, Training},
 
-	{"truyền thông", paper, Other}, {"tuyên truyền", paper, Other}, {"kiểm tra, đánh giá", paper, Other}, {"kiểm thử", paper, Other},
+	{"truyền thông", activity, Other}, {"tuyên truyền", activity, Other}, {"kiểm tra, đánh giá", activity, Other}, {"kiểm thử", activity, Other},
 	{"quy chế", paper, Other}, {"kế hoạch", paper, Other}, {"khung kiến trúc", paper, Other}, {"kiến trúc", paper, Other}, {"hồ sơ đề xuất cấp độ", paper, Other},
-	{"hồ sơ cấp độ", paper, Other}, {"đánh giá an toàn thông tin", paper, Other}, {"kiểm tra an toàn thông tin", paper, Other}, {"tư vấn", paper, Other},
-	{"quy định", paper, Other}, {"khảo sát", paper, Other}, {"báo cáo nghiên cứu", paper, Other}, {"giám sát thi công", paper, Other},
-	{"thẩm định", paper, Other}, {"rà quét lỗ hổng", paper, Other}, {"bộ chỉ số", paper, Other}, {"chiến lược", paper, Other}, {"hội nghị", paper, Other},
-	{"cuộc thi", paper, Other}, {"tham quan", paper, Other}, {"học tập kinh nghiệm", paper, Other},
+	{"hồ sơ cấp độ", paper, Other}, {"đánh giá an toàn thông tin", activity, Other}, {"kiểm tra an toàn thông tin", activity, Other}, {"tư vấn", activity, Other},
+	{"quy định", paper, Other}, {"khảo sát", activity, Other}, {"báo cáo nghiên cứu", paper, Other}, {"giám sát thi công", activity, Other},
+	{"thẩm định", activity, Other}, {"rà quét lỗ hổng", activity, Other}, {"bộ chỉ số", paper, Other}, {"chiến lược", paper, Other}, {"hội nghị", activity, Other},
+	{"cuộc thi", activity, Other}, {"tham quan", activity, Other}, {"học tập kinh nghiệm", activity, Other},
 
 	{"đề án chuyển đổi số", umbrellaNo, Other}, {"đề án", umbrellaNo, Other}, {"kế hoạch chuyển đổi số", umbrellaNo, Other},
 	{"danh mục chương trình, dự án", umbrellaNo, Other}, {"chương trình chuyển đổi số", umbrellaNo, Other},
@@ -109,6 +110,7 @@ var lexemes = []lexeme{
 	{"không được chấp thuận", refusal, Stop}, {"không lập", refusal, Stop},
 
 	{"hệ thống", neutral, ""}, {"dịch vụ", neutral, ""}, {"các", neutral, ""}, {"và", neutral, ""}, {"một số", neutral, ""},
+	{"không dừng", neutral, ""}, // thu phí không dừng: nothing is stopped
 
 	{"vào", into, ""}, {"lên", into, ""}, {"từ", into, ""}, {"với", into, ""}, {"tới", into, ""}, {"đến", into, ""}, {"về", into, ""}, {"qua", into, ""},
 }
