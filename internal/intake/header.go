@@ -130,6 +130,15 @@ var nameWords = []struct {
 	{3, newPhrases("nội dung", "nội dung công việc", "công việc", "phần mềm", "hệ thống", "thiết bị", "tên thiết bị", "hàng hóa", "dịch vụ", "loại chi phí", "tên hàng hóa", "diễn giải nội dung", "diễn giải", "mô tả công việc", "phân hệ")},
 }
 
+// projectNames are headers of the names in a list of projects.
+var projectNames = newPhrases("tên dự án", "tên nhiệm vụ", "tên nhiệm vụ dự án", "tên dự án nhiệm vụ", "tên đề án", "tên chương trình", "danh mục dự án", "danh mục nhiệm vụ", "danh mục nhiệm vụ dự án", "danh mục chương trình dự án", "project", "project name")
+
+// listsProjects tells whether a header says that the rows are projects.
+func (t *table) listsProjects() bool {
+	c := t.col(roleName)
+	return c >= 0 && projectNames.starts(t.cols[c].leaf)
+}
+
 // moneyWords tell that a column holds amounts; moneyNot that its amounts are not those of the row.
 var (
 	moneyWords = newPhrases("kinh phí", "dự toán", "thành tiền", "giá trị", "số tiền", "tổng mức", "tổng mức đầu tư", "tổng cộng", "chi phí", "mức đầu tư", "giá gói thầu", "khái toán", "nhu cầu", "tổng số", "triệu đồng", "tỷ đồng", "nghìn đồng", "đồng", "vốn", "tmđt", "trước thuế", "sau thuế", "kế hoạch vốn", "vnd", "tổng tiền", "ngân sách", "nstw", "nsđp", "tổng vốn", "tổng giá trị", "tổng kinh phí", "tổng dự toán", "mức vốn", "budget", "cost", "money", "total money", "amount")

@@ -74,6 +74,20 @@ func TestPlans(t *testing.T) {
 			},
 		},
 		{
+			name: "nothing but names and money: consulting is a project of a list of projects",
+			sheets: `(sheet) DM
+|STT|Tên dự án|Kinh phí (triệu đồng)|
+|1|Phần mềm quản lý khiếu nại|=1200|
+|2|Tư vấn lập kiến trúc chính quyền số|=900|
+|3|Dự phòng số liệu, phục hồi sau thảm họa|=3000|
+`,
+			want: []string{
+				"Phần mềm quản lý khiếu nại; ; ; 1200; ; dòng 2; 1 1200 ",
+				"Tư vấn lập kiến trúc chính quyền số; ; ; 900; ; dòng 3; 2 900 ",
+				"Dự phòng số liệu, phục hồi sau thảm họa; ; ; 3000; ; dòng 4; 3 3000 ",
+			},
+		},
+		{
 			name: "agencies as group rows, states marked with x, years added up, an arabic group of projects of several owners",
 			sheets: `(sheet) Tổng hợp
 |STT|Đơn vị/Nội dung|Chuyển tiếp|Mở mới|Thành tiền (đồng)|

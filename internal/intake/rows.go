@@ -368,5 +368,5 @@ func category(p string) bool {
 // cost tells whether the table adds up one project's costs, so that administrative rows are no components.
 func (s *sheet) cost() bool {
 	t := s.table
-	return !t.has(roleOwner) && !t.has(roleState) && !t.has(roleBidding)
+	return !t.has(roleOwner) && !t.has(roleState) && !t.has(roleBidding) && !t.listsProjects()
 }
