@@ -107,7 +107,7 @@ func (a *annex) tally(t *tallies) {
 	var rows [][]string
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		row := []string{r.Name, a.grouped(int64(r.Components)), a.tableMoney(&r.Money), a.grouped(int64(r.Overlapping)), a.tableMoney(&r.Overlap)}
+		row := []string{r.Name, a.grouped(int64(r.Components)), a.tableMoney(stated(r.Money, r.Components)), a.grouped(int64(r.Overlapping)), a.tableMoney(stated(r.Overlap, r.Overlapping))}
 		if t.Alike {
 			row = slices.Delete(row, 1, 3)
 		}
@@ -178,7 +178,7 @@ func (a *annex) questions(sum *batchSummary) {
 	a.add(proseBlock, a.say("annex.ask_line"))
 	var rows [][]string
 	for i, p := range ranking[:min(len(ranking), annexPlatforms)] {
-		rows = append(rows, []string{fmt.Sprint(i + 1), p.Name, cmp.Or(p.Owner, a.say("para.noowner")), fmt.Sprint(p.Overlapping), a.tableMoney(&p.Overlap)})
+		rows = append(rows, []string{fmt.Sprint(i + 1), p.Name, cmp.Or(p.Owner, a.say("para.noowner")), fmt.Sprint(p.Overlapping), a.tableMoney(stated(p.Overlap, p.Overlapping))})
 	}
 	a.tabulate([]annexColumn{{a.say("label.no"), 1.3, false}, {a.say("label.platform"), 6, false}, {a.say("label.owner"), 4, false},
 		{a.say("batch.covered"), 2.5, true}, {a.say("batch.covered_money"), 2.6, true}}, rows)
@@ -203,7 +203,7 @@ func (a *annex) unannounced(sum *batchSummary, end *BatchEnd) {
 	var rows [][]string
 	for i := range u.Rows[:min(len(u.Rows), annexFunctions)] {
 		r := &u.Rows[i]
-		rows = append(rows, []string{r.Agencies + "\n(" + r.Announced + ")", r.Function, a.grouped(int64(r.Components)), a.grouped(int64(r.Provinces)), a.tableMoney(&r.Money)})
+		rows = append(rows, []string{r.Agencies + "\n(" + r.Announced + ")", r.Function, a.grouped(int64(r.Components)), a.grouped(int64(r.Provinces)), a.tableMoney(stated(r.Money, r.Components))})
 	}
 	a.tabulate([]annexColumn{{a.say("batch.in_charge"), 4, false}, {a.say("batch.function"), 3.6, false}, {a.say("batch.components"), 2.2, true},
 		{a.say("batch.provinces"), 2, true}, {a.say("label.money"), 2.2, true}}, rows)
@@ -217,6 +217,13 @@ func (a *annex) unannounced(sum *batchSummary, end *BatchEnd) {
 		}
 	}
 	a.points(a.say("batch.cluster_title"), lines)
+	lines = nil
+	for i := range end.Clusters {
+		if c := &end.Clusters[i]; c.merged() && len(lines) < annexFunctions {
+			lines = append(lines, a.say("para.quoted", c.Members[c.Leader].Title)+": "+a.comesTo(c))
+		}
+	}
+	a.points(a.say("annex.merged"), lines)
 }
 
 // answers is the table in which the answers of owners are followed, its last columns blank.

@@ -74,7 +74,7 @@ func (s speaker) bars(id, title string, rows []charted) barChart {
 		most, sum = max(most, r.count), max(sum, r.money)
 	}
 	for i, r := range shown {
-		b := chartBar{Y: chartHead + i*barStep, Name: elided(r.name, chartName), Count: s.grouped(int64(r.count)), Money: s.tableMoney(&r.money),
+		b := chartBar{Y: chartHead + i*barStep, Name: elided(r.name, chartName), Count: s.grouped(int64(r.count)), Money: s.tableMoney(stated(r.money, r.count)),
 			CountLength: barLength(float64(r.count) / float64(most)), MoneyLength: barLength(float64(r.money) / float64(sum))}
 		b.CountX, b.SumX = barLeft+b.CountLength+6, barMiddle+b.MoneyLength+6
 		c.Bars = append(c.Bars, b)

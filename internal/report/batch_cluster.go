@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,6 +68,9 @@ func (s speaker) outlook(c *Cluster) string {
 	case Candidate:
 		return s.say("cluster.candidate", len(c.Provinces), s.clusterMoney(c))
 	case OneUnit:
+		if c.merged() {
+			return s.say("cluster.no_platform")
+		}
 		return s.say("cluster.one_unit")
 	}
 	return s.say("cluster.not_compared")
@@ -93,6 +97,16 @@ func (s speaker) clusterMoney(c *Cluster) string {
 		sum += " (" + s.say("cluster.unpriced", c.Unpriced) + ")"
 	}
 	return sum
+}
+
+// merged tells whether members of several former provinces lie in one of today.
+func (c *Cluster) merged() bool {
+	return slices.ContainsFunc(c.SameUnit, func(u SameUnit) bool { return len(u.Former) > 1 })
+}
+
+// comesTo is the outlook of a cluster, and what is to be settled inside provinces.
+func (s speaker) comesTo(c *Cluster) string {
+	return strings.Join(append([]string{s.outlook(c)}, s.sameUnits(c)...), "; ")
 }
 
 // sameUnits says where several members lie in one province, and which former ones they come from.

@@ -115,8 +115,8 @@ func (b *batchPage) counted(id string, of *tallies) sortTable {
 	for i := range of.Rows {
 		row := sortRow{cell(of.Rows[i].Name)}
 		for _, n := range of.numbers(&of.Rows[i].tally) {
-			if vnd, ok := n.(int64); ok {
-				row = append(row, b.moneyCell(&vnd))
+			if vnd, ok := n.(*int64); ok {
+				row = append(row, b.moneyCell(vnd))
 			} else {
 				row = append(row, b.countCell(n.(int)))
 			}
@@ -152,7 +152,7 @@ func (b *batchPage) unservedPart(sum *batchSummary) chartAndTable {
 		r := &u.Rows[i]
 		bars = append(bars, charted{r.Agencies + " – " + r.Function, r.Components, r.Money})
 		out.Table.Rows = append(out.Table.Rows, sortRow{cell(r.Agencies), cell(r.Function), b.countCell(r.Components), b.countCell(r.Provinces),
-			b.moneyCell(&r.Money), cell(r.Announced), cell(r.Known)})
+			b.moneyCell(stated(r.Money, r.Components)), cell(r.Announced), cell(r.Known)})
 	}
 	out.Chart, out.Table = b.bars("c-unserved", u.Title, bars), b.limited(out.Table, pageRows)
 	return out
@@ -223,7 +223,7 @@ func (b *batchPage) groups(clusters []Cluster) (sortTable, []htmlGroup) {
 		c := &shown[i]
 		g := htmlGroup{Anchor: fmt.Sprintf("g%d", c.No), C: c, Members: b.members(c)}
 		t.Rows = append(t.Rows, sortRow{b.countCell(c.No), {Text: c.Members[c.Leader].Title, Href: "#" + g.Anchor}, b.countCell(len(c.Members)),
-			b.countCell(len(c.Provinces)), {Text: b.date(c.Earliest), Sort: c.Earliest}, b.moneyCell(c.stated()), cell(b.outlook(c))})
+			b.countCell(len(c.Provinces)), {Text: b.date(c.Earliest), Sort: c.Earliest}, b.moneyCell(c.stated()), cell(b.comesTo(c))})
 		out = append(out, g)
 	}
 	return t, out

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/engine"
@@ -127,6 +128,17 @@ func (s speaker) batchHeader() []string {
 	out := make([]string, len(batchColumns))
 	for i := range batchColumns {
 		out[i] = s.say(batchColumns[i].key)
+	}
+	return s.inDong(out)
+}
+
+// inDong says in the headers of columns of plain amounts what they are counted in.
+func (s speaker) inDong(columns []string) []string {
+	out := slices.Clone(columns)
+	for i, c := range out {
+		if c == s.say("label.money") || c == s.say("batch.covered_money") {
+			out[i] = s.say("batch.in_dong", c)
+		}
 	}
 	return out
 }

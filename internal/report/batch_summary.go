@@ -40,6 +40,14 @@ func (t *tally) add(o *tally) {
 	t.Overlap += o.Overlap
 }
 
+// stated is a sum of money over some components, nil when there are such and none states any.
+func stated(sum int64, components int) *int64 {
+	if sum == 0 && components > 0 {
+		return nil
+	}
+	return &sum
+}
+
 // named is a tally under a name.
 type named struct {
 	Name  string
@@ -327,12 +335,12 @@ func (s speaker) functionsNamed(sum *batchSummary) []named {
 	return rows
 }
 
-// numbers are the cells of a row after its name: counts (int) and amounts in đồng (int64).
+// numbers are the cells of a row after its name: counts (int) and amounts in đồng (*int64, nil when none is stated).
 func (t *tallies) numbers(of *tally) []any {
 	if t.Alike {
-		return []any{of.Overlapping, of.Overlap}
+		return []any{of.Overlapping, stated(of.Overlap, of.Overlapping)}
 	}
-	return []any{of.Components, of.Money, of.Overlapping, of.Overlap}
+	return []any{of.Components, stated(of.Money, of.Components), of.Overlapping, stated(of.Overlap, of.Overlapping)}
 }
 
 // tallyTable prints counts as text.
@@ -341,8 +349,8 @@ func (s speaker) tallyTable(of *tallies) pageTable {
 	for _, r := range of.Rows {
 		row := []string{r.Name}
 		for _, n := range of.numbers(&r.tally) {
-			if vnd, ok := n.(int64); ok {
-				row = append(row, s.money(vnd))
+			if vnd, ok := n.(*int64); ok {
+				row = append(row, s.optionalMoney(vnd))
 			} else {
 				row = append(row, fmt.Sprint(n))
 			}

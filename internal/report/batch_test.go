@@ -275,3 +275,53 @@ func TestBatch_WorkbookOnPaper(t *testing.T) {
 		t.Errorf("a row of long texts is %v points high: %v", h, err)
 	}
 }
+
+// What is to be settled inside a merged province is said in every form that people read, and in the records.
+func TestBatch_MergedProvince(t *testing.T) {
+	for _, lang := range []Lang{Vietnamese, English} {
+		s, forms := speak(lang), batchOf(t, lang)
+		want := s.say("cluster.merged", "Phú Thọ", s.series([]string{"Hòa Bình", "Vĩnh Phúc"}), 2)
+		book, err := openBook(t, forms["xlsx"]).GetRows(s.say("sheet.clusters"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for form, text := range map[string]string{"docx": docxText(t, forms["docx"]), "html": string(forms["html"]), "xlsx": strings.Join(book[1], "\n")} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s, %s: %q is not said", form, lang, want)
+			}
+			if strings.Contains(text, s.say("cluster.one_unit")) {
+				t.Errorf("%s, %s: said to be asked for by one province", form, lang)
+			}
+		}
+		if !strings.Contains(string(forms["jsonl"]), `"same_unit":[{"province":"Phú Thọ","former":["Hòa Bình","Vĩnh Phúc"]`) {
+			t.Errorf("jsonl, %s: the former provinces are not named", lang)
+		}
+	}
+}
+
+// Amounts have a unit: in the header where they are plain numbers. Where none is stated no zero stands for it.
+func TestBatch_AmountsHaveUnits(t *testing.T) {
+	forms := batchOf(t, Vietnamese)
+	head, _, _ := strings.Cut(string(forms["csv"]), "\r\n")
+	if !strings.Contains(head, ",Kinh phí (đồng),") {
+		t.Errorf("header of the table: %s", head)
+	}
+	f := openBook(t, forms["xlsx"])
+	for _, sheet := range []string{"sheet.summary", "sheet.components", "sheet.review", "sheet.crosses", "sheet.clusters", "sheet.members"} {
+		rows, err := f.GetRows(speak(Vietnamese).say(sheet))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for _, r := range rows {
+			all += strings.Join(r, "|") + "|\n"
+		}
+		if !strings.Contains(all, "Kinh phí (đồng)|") || strings.Contains(all, "Kinh phí|") {
+			t.Errorf("%s: a column of amounts without its unit:\n%s", sheet, all)
+		}
+	}
+	none := tallies{First: "x", Rows: []named{{Name: "a", tally: tally{Components: 2}}}}
+	if got := speak(Vietnamese).tallyTable(&none).Rows[0]; got[2] != "chưa nêu" || got[4] != "0 đồng" {
+		t.Errorf("components that state no money: %q", got)
+	}
+}

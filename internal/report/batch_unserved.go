@@ -126,7 +126,7 @@ func (s speaker) unservedTable(u *unserved) pageTable {
 	t := pageTable{Title: u.Title, Columns: s.unservedColumns()}
 	for i := range u.Rows {
 		r := &u.Rows[i]
-		t.Rows = append(t.Rows, []string{r.Agencies, r.Function, fmt.Sprint(r.Components), fmt.Sprint(r.Provinces), s.money(r.Money), r.Announced, r.Known})
+		t.Rows = append(t.Rows, []string{r.Agencies, r.Function, fmt.Sprint(r.Components), fmt.Sprint(r.Provinces), s.optionalMoney(stated(r.Money, r.Components)), r.Announced, r.Known})
 	}
 	return t
 }

@@ -60,6 +60,7 @@ func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
 
 // open starts a sheet, adding it where there is none of its name.
 func (b *batchWorkbook) open(l layout) (*sheetWriter, error) {
+	l.columns = b.inDong(l.columns)
 	if i, _ := b.book.file.GetSheetIndex(l.name); i < 0 {
 		if _, err := b.book.file.NewSheet(l.name); err != nil {
 			return nil, err
@@ -254,7 +255,7 @@ func (b *batchWorkbook) summary(sum *batchSummary, end *BatchEnd, sheets []strin
 		row()
 		row(bookCell{style: b.title, text: t.Title})
 		if err == nil {
-			err = w.add(b.book.styled(b.tallyColumns(&t), b.book.head))
+			err = w.add(b.book.styled(b.inDong(b.tallyColumns(&t)), b.book.head))
 		}
 		for _, r := range t.Rows {
 			row(append([]any{r.Name}, t.numbers(&r.tally)...)...)
@@ -303,7 +304,7 @@ func (b *batchWorkbook) crosses(sum *batchSummary) error {
 	for _, f := range g.functions {
 		for _, p := range g.provinces {
 			if t := sum.crosses[cross{f.Name, p.Name}]; t != nil {
-				rows = append(rows, []any{f.label, p.label, t.Components, t.Money, t.Overlapping, t.Overlap})
+				rows = append(rows, []any{f.label, p.label, t.Components, stated(t.Money, t.Components), t.Overlapping, stated(t.Overlap, t.Overlapping)})
 			}
 		}
 	}
@@ -316,7 +317,7 @@ func (b *batchWorkbook) unannounced(u *unserved) error {
 	var rows [][]any
 	for i := range u.Rows {
 		r := &u.Rows[i]
-		rows = append(rows, []any{r.Agencies, r.Function, r.Components, r.Provinces, r.Money, r.Announced, r.Known})
+		rows = append(rows, []any{r.Agencies, r.Function, r.Components, r.Provinces, stated(r.Money, r.Components), r.Announced, r.Known})
 	}
 	return b.table(layout{name: b.say("sheet.unserved"), columns: b.unservedColumns(), widths: []float64{40, 40, 12, 12, 20, 40, 48}}, rows)
 }
@@ -362,7 +363,7 @@ func (b *batchWorkbook) toRow(row int) bookCell {
 func (s speaker) dictionary(sum *batchSummary) [][]string {
 	var rows [][]string
 	for i := range batchColumns {
-		rows = append(rows, []string{s.say(batchColumns[i].key), s.code("dict", batchColumns[i].key)})
+		rows = append(rows, []string{s.batchHeader()[i], s.code("dict", batchColumns[i].key)})
 	}
 	for _, key := range []string{"cluster.shared", "cluster.earliest", "cluster.near"} {
 		rows = append(rows, []string{s.say(key), s.code("dict", key)})

@@ -34,6 +34,7 @@ var annexTexts = map[string]message{
 	"annex.ask_left":    {"Còn %d nền tảng khác, xem ở bảng tính kèm theo.", "%d more platforms stand in the workbook."},
 	"annex.open_line":   {"Câu hỏi cho bộ quản lý lĩnh vực: đã có hoặc dự kiến công bố nền tảng dùng chung cho các chức năng này hay chưa.", "A question to the ministry in charge: whether a shared platform for these functions exists or is to be announced."},
 	"annex.open_none":   {"Không có chức năng nào thuộc diện này trong dữ liệu đã đọc.", "No function read is of this kind."},
+	"annex.merged":      {"Hệ thống cùng nội dung trong một địa phương sau sắp xếp", "Systems for the same job inside a merged province"},
 	"annex.open_left":   {"Còn %d chức năng khác, xem ở bảng tính kèm theo.", "%d more functions stand in the workbook."},
 	"annex.answers":     {"Theo dõi trả lời của cơ quan quản lý nền tảng", "Answers of the owners"},
 	"annex.asked_on":    {"Hỏi ngày", "Asked on"},
