@@ -268,7 +268,7 @@ func (a *annex) pair(n int, r *Result, c *Component) {
 	}
 	a.field(a.say("label.agency"), strings.Join(filledOnly(r.Proposal.Agency, r.Proposal.Province), " – "))
 	a.field(a.say("label.action"), a.form(c))
-	a.field(a.say("label.where"), strings.Join(filledOnly(baseName(r.File), c.Location), ", "))
+	a.field(a.say("label.where"), strings.Join(filledOnly(baseName(r.File), a.located(c.Location)), ", "))
 	a.platform(r, f)
 	a.field(a.say("label.result"), a.gradedVerdict(c))
 	a.points(a.say("section.decisions"), a.decisionLines(c.Decisions))

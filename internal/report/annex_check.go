@@ -116,7 +116,7 @@ func (a *annex) proposal(r *Result) {
 	a.field(a.say("label.group"), p.Group)
 	a.field(a.say("label.date"), a.date(p.Date))
 	a.field(a.say("label.money"), a.optionalMoney(p.TotalMoney))
-	a.field(a.say("label.where"), p.Location)
+	a.field(a.say("label.where"), a.located(p.Location))
 	a.field(a.say("label.result"), a.verdict(r.Verdict))
 	if r.Grade != r.Verdict {
 		a.field(a.say("label.on_facts"), a.say("note.by_content", a.verdict(r.Grade)))
@@ -153,7 +153,7 @@ func (a *annex) component(r *Result, c *Component) {
 		a.heading(3, a.say("label.component")+" "+dotted(c.No)+c.Name)
 	}
 	a.field(a.say("label.action"), a.form(c))
-	a.field(a.say("label.where"), c.Location)
+	a.field(a.say("label.where"), a.located(c.Location))
 	a.field(a.say("label.result"), a.gradedVerdict(c))
 	a.field(a.say("label.rule"), a.ruleLine(c.Rule))
 	a.points(a.say("section.decisions"), a.decisionLines(c.Decisions))

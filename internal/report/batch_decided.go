@@ -100,7 +100,7 @@ func (s speaker) decidedTable(rows []reviewed) pageTable {
 		s.say("decision.kind"), s.say("label.province"), s.say("label.where")}}
 	for i := range rows {
 		c, r := rows[i].component(), rows[i].Result
-		t.Rows = append(t.Rows, []string{c.Name, s.verdict(c.Verdict), s.tableMoney(c.Money), s.decision(c.Decisions[0]), r.Proposal.Province, standing(r.File, c.Location)})
+		t.Rows = append(t.Rows, []string{c.Name, s.verdict(c.Verdict), s.tableMoney(c.Money), s.decision(c.Decisions[0]), r.Proposal.Province, standing(r.File, s.located(c.Location))})
 	}
 	return t
 }
@@ -222,7 +222,7 @@ func (b *batchPage) decidedFindings(d *rulings) (inForce sortTable, found []html
 		made := &c.Decisions[0]
 		inForce.Rows = append(inForce.Rows, sortRow{b.countCell(i + 1), {Text: c.Name, Href: "#" + evidenceAnchor(v.Row)}, b.verdictCell(c.Verdict), b.moneyCell(c.Money),
 			cell(fmt.Sprintf("%s (%s)", b.code("decided", string(made.Decision)), b.decisionWhy(made))), cell(made.By),
-			{Text: b.date(made.recorded()), Sort: made.recorded()}, {Text: b.date(made.Until), Sort: made.Until}, cell(standing(v.Result.File, c.Location))})
+			{Text: b.date(made.recorded()), Sort: made.recorded()}, {Text: b.date(made.Until), Sort: made.Until}, cell(standing(v.Result.File, b.located(c.Location)))})
 		found = append(found, htmlFinding{i + 1, v.Result, newHTMLComponent(evidenceAnchor(v.Row), v.Result, v.At)})
 	}
 	lapsed = sortTable{ID: "t-lapsed", Caption: b.say("batch.lapsed_title"), Columns: columnsOf(b.lapsedColumns()), Left: b.left(len(d.kept), d.lapsed)}

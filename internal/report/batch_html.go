@@ -100,7 +100,7 @@ func (b *batchPage) result(r *Result) error {
 		c := &r.Components[i]
 		row := len(b.components) + 1
 		b.components = append(b.components, sortRow{b.countCell(row), cell(c.Name), {Text: b.marked(c), Class: string(c.Verdict)}, cell(ofFinding(c, func(f *Finding) string { return f.Platform.Name })),
-			b.moneyCell(c.Money), cell(r.Proposal.Province), cell(standing(r.File, c.Location))})
+			b.moneyCell(c.Money), cell(r.Proposal.Province), cell(standing(r.File, b.located(c.Location)))})
 	}
 	return nil
 }

@@ -191,7 +191,7 @@ func (b *batchPage) findings(sum *batchSummary) (sortTable, []htmlFinding) {
 		c := v.component()
 		name := sortCell{Text: c.Name, Href: "#" + evidenceAnchor(v.Row)}
 		t.Rows = append(t.Rows, sortRow{b.countCell(i + 1), name, b.verdictCell(c.Verdict), b.verdictCell(c.Grade), cell(c.Findings[0].Platform.Name),
-			b.moneyCell(c.Money), cell(v.Result.Proposal.Province), cell(standing(v.Result.File, c.Location))})
+			b.moneyCell(c.Money), cell(v.Result.Proposal.Province), cell(standing(v.Result.File, b.located(c.Location)))})
 		out = append(out, htmlFinding{i + 1, v.Result, newHTMLComponent(evidenceAnchor(v.Row), v.Result, v.At)})
 	}
 	return t, out
@@ -236,7 +236,7 @@ func (b *batchPage) members(c *Cluster) sortTable {
 	for i := range c.Members[:min(len(c.Members), pageMembers)] {
 		m := &c.Members[i]
 		t.Rows = append(t.Rows, sortRow{cell(m.Title), cell(m.Agency), cell(m.Province), cell(m.Former), {Text: b.date(m.Date), Sort: m.Date},
-			b.moneyCell(m.Money), cell(standing(m.File, m.Place))})
+			b.moneyCell(m.Money), cell(standing(m.File, b.located(m.Place)))})
 	}
 	return t
 }

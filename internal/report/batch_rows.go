@@ -49,7 +49,7 @@ var batchColumns = []struct {
 	{"label.group", 24, func(_ speaker, r *Result, _ *Component) string { return r.Proposal.Group }},
 	{"batch.phase", 14, func(_ speaker, _ *Result, c *Component) string { return c.State }},
 	{"label.file", 28, func(_ speaker, r *Result, _ *Component) string { return r.File }},
-	{"label.where", 28, func(_ speaker, _ *Result, c *Component) string { return c.Location }},
+	{"label.where", 28, func(s speaker, _ *Result, c *Component) string { return s.located(c.Location) }},
 	{"decision.kind", 24, func(s speaker, _ *Result, c *Component) string {
 		return ofDecision(c, func(d *Decision) string { return s.code("decided", string(d.Decision)) })
 	}},

@@ -373,7 +373,7 @@ func (s speaker) reviewTable(rows []reviewed) pageTable {
 		s.say("label.money"), s.say("label.province"), s.say("label.where")}}
 	for i := range rows {
 		c, r := rows[i].component(), rows[i].Result
-		t.Rows = append(t.Rows, []string{c.Name, s.gradedVerdict(c), c.Findings[0].Platform.Name, s.tableMoney(c.Money), r.Proposal.Province, r.File + ", " + c.Location})
+		t.Rows = append(t.Rows, []string{c.Name, s.gradedVerdict(c), c.Findings[0].Platform.Name, s.tableMoney(c.Money), r.Proposal.Province, standing(r.File, s.located(c.Location))})
 	}
 	return t
 }

@@ -123,7 +123,7 @@ func (s speaker) unreadRow(u *BatchUnread) []string {
 	if u.Aside {
 		kind = s.say("batch.aside")
 	}
-	return []string{u.File, u.Place, kind, u.Why, u.What}
+	return []string{u.File, s.located(u.Place), kind, s.located(u.Why), u.What}
 }
 
 func (s speaker) unreadColumns() []string {
@@ -273,7 +273,7 @@ func (b *batchWorkbook) review(sum *batchSummary) error {
 	for i := range sum.review.first {
 		v, c := &sum.review.first[i], sum.review.first[i].component()
 		rows[i] = []any{b.toRow(v.Row), c.Name, b.gradedVerdict(c), c.Findings[0].Platform.Name,
-			c.Money, v.Result.Proposal.Province, v.Result.File, c.Location}
+			c.Money, v.Result.Proposal.Province, v.Result.File, b.located(c.Location)}
 	}
 	columns := []string{b.say("batch.to_row"), b.say("label.component"), b.say("label.result"), b.say("label.platform"), b.say("label.money"),
 		b.say("label.province"), b.say("label.file"), b.say("label.where")}
@@ -334,7 +334,7 @@ func (b *batchWorkbook) clusters(clusters []Cluster) error {
 		rows = append(rows, row)
 		for j := range c.Members {
 			m := &c.Members[j]
-			of = append(of, []any{b.linkTo(groups, i+2, strconv.Itoa(c.No)), b.toMember(m), m.Title, m.Agency, m.Province, m.Former, m.Date, m.Money, m.File, m.Place})
+			of = append(of, []any{b.linkTo(groups, i+2, strconv.Itoa(c.No)), b.toMember(m), m.Title, m.Agency, m.Province, m.Former, m.Date, m.Money, m.File, b.located(m.Place)})
 		}
 	}
 	columns := append([]string{b.say("batch.to_row")}, b.clusterColumns()...)

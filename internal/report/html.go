@@ -140,6 +140,7 @@ func (s speaker) functions() template.FuncMap {
 		"quotes":  s.quotes,
 		"said":    func(f Facet) string { return s.proposalWords(&f) },
 		"notes":   s.facetNotes,
+		"located": s.located,
 		"dotted":  dotted,
 		"upper":   upperFirst,
 		"inc":     func(i int) int { return i + 1 },

@@ -112,7 +112,7 @@ const resultTemplate = `
 {{with .Group}}<dt>{{say "label.group"}}</dt><dd>{{.}}</dd>{{end}}
 {{with .Date}}<dt>{{say "label.date"}}</dt><dd>{{date .}}</dd>{{end}}
 <dt>{{say "label.money"}}</dt><dd>{{money .TotalMoney}}</dd>
-{{with .Location}}<dt>{{say "label.where"}}</dt><dd>{{.}}</dd>{{end}}{{end}}
+{{with .Location}}<dt>{{say "label.where"}}</dt><dd>{{located .}}</dd>{{end}}{{end}}
 <dt>{{say "label.result"}}</dt><dd><span class="badge {{.R.Verdict}}">{{verdict .R.Verdict}}</span>{{if differ .R}} {{say "label.on_facts"}}: {{say "note.by_content" (verdict .R.Grade)}}{{end}}</dd>
 </dl>
 {{if .Many}}<table>
@@ -135,7 +135,7 @@ const resultTemplate = `
 const componentTemplate = `
 {{define "component"}}<section class="component" id="{{.Anchor}}" aria-labelledby="{{.Anchor}}-h">
 <h4 id="{{.Anchor}}-h">{{say "label.component"}} {{dotted .C.No}}{{.C.Name}}</h4>
-<p class="meta">{{form .C}}{{with .C.Location}} · {{.}}{{end}}</p>
+<p class="meta">{{form .C}}{{with .C.Location}} · {{located .}}{{end}}</p>
 <p><span class="badge {{.C.Verdict}}">{{verdict .C.Verdict}}</span> {{with conditional .C}}{{.}}{{end}}</p>{{with decisions .C.Decisions}}
 <h5>{{say "section.decisions"}}</h5>
 <ul>{{range .}}<li>{{.}}</li>{{end}}</ul>{{end}}

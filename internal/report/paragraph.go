@@ -88,7 +88,7 @@ func (s speaker) where(r *Result, c *Component) string {
 	}
 	for _, place := range []string{c.Location, r.Proposal.Location} {
 		if place != "" {
-			return file + ", " + place
+			return file + ", " + s.located(place)
 		}
 	}
 	return file

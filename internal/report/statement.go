@@ -68,7 +68,7 @@ func (s speaker) statedTable(r *Result) pageTable {
 		if weighs(c) {
 			nearest = c.Findings[0].Platform.Name + " (" + s.owner(&c.Findings[0].Platform) + ")"
 		}
-		t.Rows = append(t.Rows, []string{c.No, c.Name, s.form(c), s.verdict(c.Verdict), nearest, c.Location})
+		t.Rows = append(t.Rows, []string{c.No, c.Name, s.form(c), s.verdict(c.Verdict), nearest, s.located(c.Location)})
 	}
 	return t
 }

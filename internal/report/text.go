@@ -185,7 +185,7 @@ func (n *note) proposal(r *Result) {
 	n.field(0, n.say("label.group"), p.Group)
 	n.field(0, n.say("label.date"), n.date(p.Date))
 	n.field(0, n.say("label.money"), n.optionalMoney(p.TotalMoney))
-	n.field(0, n.say("label.where"), p.Location)
+	n.field(0, n.say("label.where"), n.located(p.Location))
 	n.styledField(0, n.say("label.result"), n.verdict(r.Verdict), verdictStyles[r.Verdict])
 	if r.Grade != r.Verdict {
 		n.field(0, n.say("label.on_facts"), n.say("note.by_content", n.verdict(r.Grade)))

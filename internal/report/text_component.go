@@ -12,7 +12,7 @@ func (n *note) component(r *Result, c *Component) {
 		n.heading(0, strings.TrimSpace(n.say("label.component")+" "+dotted(c.No)+c.Name))
 	}
 	n.field(2, n.say("label.action"), n.form(c))
-	n.field(2, n.say("label.where"), c.Location)
+	n.field(2, n.say("label.where"), n.located(c.Location))
 	n.styledField(2, n.say("label.result"), n.verdict(c.Verdict), verdictStyles[c.Verdict])
 	if cond := n.conditional(c); cond != "" {
 		n.field(2, "", cond)
