@@ -77,7 +77,7 @@ func (b *Batch) Add(r *engine.Result) error {
 	view := b.build.result(r)
 	b.sum.provenance(&view)
 	if view.Read == ReadRefused {
-		return b.Unread(BatchUnread{File: view.File, What: view.Detail, Why: b.code("refusal", view.Reason)})
+		return b.Unread(BatchUnread{File: view.File, What: b.pick("", view.Detail), Why: b.refusal(&view)})
 	}
 	b.sum.add(&view)
 	for _, o := range b.outputs {
@@ -86,6 +86,15 @@ func (b *Batch) Add(r *engine.Result) error {
 		}
 	}
 	return nil
+}
+
+// refusal says why a file was not read and what to do. What its reader saw is put in English only.
+func (s speaker) refusal(r *Result) string {
+	why := s.code("refusal", r.Reason)
+	if hint, ok := s.find("hint." + r.Reason); ok {
+		why += "; " + hint
+	}
+	return why
 }
 
 // Unread reports something that was not read.

@@ -299,6 +299,23 @@ func TestBatch_MergedProvince(t *testing.T) {
 	}
 }
 
+// A file that was refused is named with the reason and what to do, in the language of the report.
+func TestBatch_Refused(t *testing.T) {
+	for lang, want := range map[Lang]string{Vietnamese: "tệp bị cắt ngắn hoặc hỏng; xin lại tệp gốc hoặc lưu lại bằng phần mềm đã tạo ra nó", English: "the file is truncated or malformed; ask for the original or save it again"} {
+		b, out := NewBatch(Options{Lang: lang, Register: register(t)}), &bytes.Buffer{}
+		if err := b.Output(out, "jsonl"); err != nil {
+			t.Fatal(err)
+		}
+		r := engine.Result{Document: engine.Document{File: "a.xlsx", Refusal: &engine.Refusal{Reason: "damaged", Detail: "the zip container is cut off"}}}
+		if err := b.Add(&r); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); !strings.Contains(got, want) || strings.Contains(got, "zip") != (lang == English) {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+}
+
 // Amounts have a unit: in the header where they are plain numbers. Where none is stated no zero stands for it.
 func TestBatch_AmountsHaveUnits(t *testing.T) {
 	forms := batchOf(t, Vietnamese)
