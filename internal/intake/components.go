@@ -330,8 +330,11 @@ func (s *sheet) proposes() bool {
 }
 
 // detailOf tells whether a table only breaks down one item already found: it stands under that item's heading or adds
-// up to its money.
+// up to its money. A plan that happens to do so does not.
 func (d *dossier) detailOf(s *sheet, items, found []*item) *item {
+	if !s.cost() {
+		return nil
+	}
 	sum, priced := int64(0), 0
 	for _, it := range items {
 		if it.money != nil {

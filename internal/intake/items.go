@@ -299,22 +299,21 @@ func stateCell(text string) string {
 // stateOf tells a carried-over from a new task by the words of a text, "" when they say neither or both.
 func stateOf(text string) string {
 	p := plain(clip(text, 120))
-	i := 0
-	for _, w := range []string{"chuyen tiep", "mo moi", "khoi cong moi"} {
-		if hasWords(p, w) {
-			i++
+	if !strings.Contains(p, "moi") && !strings.Contains(p, "chuyen") {
+		return "" // nearly all texts
+	}
+	found := ""
+	for _, s := range [...]struct{ words, state string }{{"chuyen tiep", "Chuyển tiếp"}, {"mo moi", "Mở mới"}, {"nhiem vu moi", "Mở mới"}, {"du an moi", "Mở mới"},
+		{"dau tu moi", "Mở mới"}, {"khoi cong moi", "Khởi công mới"}} {
+		if !hasWords(p, s.words) || found == s.state {
+			continue
 		}
+		if found != "" {
+			return ""
+		}
+		found = s.state
 	}
-	if i != 1 {
-		return ""
-	}
-	switch {
-	case hasWords(p, "chuyen tiep"):
-		return "Chuyển tiếp"
-	case hasWords(p, "mo moi"):
-		return "Mở mới"
-	}
-	return "Khởi công mới"
+	return found
 }
 
 // number gives the number of a row as it is cited: "13.a)", "II.1", "5".

@@ -142,6 +142,24 @@ func TestPlans(t *testing.T) {
 			unread: []string{"not_a_plan trang tính 'Tham khảo'"},
 		},
 		{
+			name: "a plan that adds up to the money of a project of another sheet, a total beside its amount",
+			sheets: `(sheet) 1
+|TT|Nội dung|Đơn vị sử dụng|Thời gian|Kinh phí (đồng)|
+|I|Nhiệm vụ mới|||=2000000000|
+|1|Thuê hội nghị truyền hình|Văn phòng UBND tỉnh|2027|=2000000000|
+||||Tổng cộng:|=2000000000|
+(sheet) 2
+|STT|Tên nhiệm vụ|Tổ chức chủ trì|Dự kiến kinh phí (triệu đồng)|
+|1|Phần mềm quản lý giống lúa|Trung tâm Khuyến nông|1.200|
+|2|Cơ sở dữ liệu di tích|Bảo tàng tỉnh|800|
+`,
+			want: []string{
+				"Thuê hội nghị truyền hình; Văn phòng UBND tỉnh; ; 2000; Nhiệm vụ mới; dòng 3; 1 2000 Mở mới",
+				"Phần mềm quản lý giống lúa; Trung tâm Khuyến nông; ; 1200; ; dòng 2; 1 1200 ",
+				"Cơ sở dữ liệu di tích; Bảo tàng tỉnh; ; 800; ; dòng 3; 2 800 ",
+			},
+		},
+		{
 			name: "kinds of cost below a project are no parts of it",
 			sheets: `(sheet) KH
 |STT|Tên nhiệm vụ|Chủ trì|Kinh phí (triệu đồng)|

@@ -114,10 +114,17 @@ func (t *table) spanningName(b *document.Block, no string) (string, string) {
 	}
 	for i := range b.Cells {
 		c := &b.Cells[i]
-		if c.Covered || c.Number != nil || c.Column > 2 {
+		if c.Covered || c.Number != nil {
 			continue
 		}
-		if text := oneLine(c.Text); text != "" && text != no && (c.ColSpan > 1 || totalWords.starts(plain(text))) {
+		text := oneLine(c.Text)
+		if c.Column > 2 {
+			if totalWords.is(plain(clip(text, plainMost))) {
+				return text, no // the words of a total may stand beside its amount
+			}
+			continue
+		}
+		if text != "" && text != no && (c.ColSpan > 1 || totalWords.starts(plain(text))) {
 			return text, no
 		}
 	}
