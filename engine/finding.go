@@ -132,7 +132,7 @@ func responsibility(pr *pairing, state corpus.State, timing string, assumed bool
 }
 
 // missing names what would have to be known to decide.
-func (e *Engine) missing(r *ComponentResult, base Facts) []string {
+func (e *Engine) missing(r *ComponentResult, base Facts, obscure bool) []string {
 	out := []string{}
 	switch {
 	case base.ListMissing:
@@ -142,6 +142,9 @@ func (e *Engine) missing(r *ComponentResult, base Facts) []string {
 	case r.Rule == RuleUnaccented:
 		out = append(out, "diacritics")
 	case r.Verdict == Insufficient && base.Function == Unknown:
+		if obscure {
+			out = append(out, "abbreviation")
+		}
 		out = append(out, "function")
 	case r.Verdict == Insufficient:
 		out = append(out, "operating_date")

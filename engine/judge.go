@@ -26,6 +26,9 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 	r.Verdict, r.Rule = Decide(base)
 	r.Grade = r.Verdict
 	settled := r.Verdict == OutOfScope || r.Verdict == Split || base.ListMissing
+	if base.Function == Unknown && len(k.calls) == 0 {
+		w.pairs = w.pairs[:0] // nothing says what is proposed: whatever was found came by chance
+	}
 	var best *pairing
 	for i := range w.pairs {
 		if len(r.Findings) == e.opt.Findings && !e.opt.Below {
@@ -53,7 +56,7 @@ func (e *Engine) judge(w *work, p *Proposal, c *Component) ComponentResult {
 		r.Verdict, r.Grade, r.Rule = best.answer, best.grade, best.rule
 		e.lead(&r, best.id(e))
 	}
-	r.Missing = e.missing(&r, base)
+	r.Missing = e.missing(&r, base, k.obscure)
 	return r
 }
 

@@ -66,7 +66,8 @@ type comparable struct {
 	titleSum  float32 // weight of the name's words
 	pairSum   float32
 	bodySum   float32
-	wordCount int // words of what is built that are not form text
+	wordCount int  // words of what is built that are not form text and stand for something
+	obscure   bool // an abbreviation stands in what is built that nothing says the meaning of
 }
 
 // codes are business functions with the strength of the best term met of each.
@@ -147,7 +148,7 @@ func (k *comparable) reset(e *Engine) {
 	k.codes.reset(len(e.byFunction))
 	k.calls, k.locals = k.calls[:0], k.locals[:0]
 	k.mainCode, k.targets, k.umbrella, k.deployed, k.excepted = -1, false, false, false, false
-	k.titleSum, k.pairSum, k.bodySum, k.wordCount = 0, 0, 0, 0
+	k.titleSum, k.pairSum, k.bodySum, k.wordCount, k.obscure = 0, 0, 0, 0, false
 	k.unseen.clear()
 }
 
@@ -441,9 +442,22 @@ func (e *Engine) enter(k *comparable, o occurrence) {
 	case !o.pair:
 		k.bodySum += o.weight
 	}
-	if !o.pair && built {
+	switch {
+	case o.pair || !built || k.scale[o.field][o.token] < tellingScale:
+	case o.number < 0 && e.isObscure(k, &k.texts[o.field].Tokens()[o.token]):
+		k.obscure = true
+	default:
 		k.wordCount++
 	}
+}
+
+// isObscure tells an abbreviation that neither the document nor the register spells out.
+func (e *Engine) isObscure(k *comparable, t *viet.Token) bool {
+	if t.Kind != viet.Acronym {
+		return false
+	}
+	_, own := k.spelt[t.Key]
+	return !own && len(e.expand[t.Key]) == 0
 }
 
 // form returns the hash a token is compared by: folded in a text without diacritics.

@@ -108,6 +108,7 @@ var codes = map[string]message{
 	"missing.components":     {"danh sách hạng mục thành phần", "the list of its components"},
 	"missing.announcement":   {"cơ quan chủ quản lĩnh vực đã công bố nền tảng hay chưa", "whether the ministry in charge has announced a platform"},
 	"missing.condition":      {"cách đáp ứng điều kiện mà khung kiến trúc đặt ra", "how the architecture's condition is met"},
+	"missing.abbreviation":   {"chữ viết tắt trong tên hạng mục là gì (viết đầy đủ)", "what the abbreviation in its name stands for, in full"},
 	"missing.diacritics":     {"tên có dấu tiếng Việt (văn bản không dấu không đủ để kết luận)", "the text with its diacritics (without them no verdict of sameness)"},
 	"missing.action":         {"hình thức đầu tư: xây dựng, mua, thuê, mở rộng, nâng cấp hay kết nối", "the form: build, buy, lease, expand, upgrade or connect"},
 	"missing.exception":      {"điều khoản làm căn cứ cho trường hợp ngoại lệ", "the article behind the exception claimed"},
