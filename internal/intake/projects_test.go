@@ -282,6 +282,19 @@ func outlined(proposals []engine.Proposal) []string {
 	return out
 }
 
+// TestPlanContent takes the content of a project from its own column, not from that of its group.
+func TestPlanContent(t *testing.T) {
+	const sheet = "(sheet) 1\n|STT|Nhóm nhiệm vụ|Tên nhiệm vụ|Nội dung|Chủ trì|\n|1|Hạ tầng|Nâng cấp mạng diện rộng|Kết nối các xã|Sở Nội vụ|\n|2|^|Thuê đường truyền|135 kênh|^|\n"
+	doc, err := document.Read(context.Background(), "a.xlsx", xlsxOf(t, sheet), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := Read(doc, register(t), Options{Split: true})
+	if len(got) != 2 || got[0].Summary != "Kết nối các xã" || got[1].Summary != "135 kênh" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 // TestPlanTexts splits plans that are no workbooks: each table has the unit and the state that stand above it.
 func TestPlanTexts(t *testing.T) {
 	reg := register(t)
