@@ -170,6 +170,9 @@ func TestClusterHardPairs(t *testing.T) {
 		{"Phần mềm quản lý tàu cá tỉnh Cà Mau", "PHAN MEM QUAN LY TAU CA TINH KIEN GIANG", true},
 		{"Xây dựng CSDL công chứng, chứng thực tỉnh Quảng Bình", "Cơ sở dữ liệu công chứng, chứng thực trên địa bàn tỉnh Nam Định", true},
 		{"Phần mềm quản lý hồ sơ người có công tỉnh Nghệ An", "Nâng cấp phần mềm quản lý hồ sơ người có công thành phố Đà Nẵng", true},
+		{"Nâng cấp LGSP tỉnh Hà Giang", "Nền tảng LGSP tỉnh Tuyên Quang", true},
+		{"Trợ lý ảo tỉnh Hưng Yên", "Xây dựng trợ lý ảo thành phố Huế", true},
+		{"Xây dựng phần mềm của tỉnh", "Phần mềm của tỉnh Hà Nam", false},
 		{"Phần mềm quản lý tàu cá", "Phần mềm quản lý cảng cá", false},
 		{"Hệ thống thông tin phản ánh hiện trường tỉnh Bình Định", "Hệ thống thông tin báo cáo tỉnh Thái Bình", false},
 		{"Quản lý lưu trú du lịch tỉnh Lào Cai", "Quản lý lưu trữ lịch sử tỉnh Lào Cai", false},
@@ -180,6 +183,61 @@ func TestClusterHardPairs(t *testing.T) {
 			t.Errorf("%q and %q: one cluster %v, want %v (features %d and %d, %d in common)", c.a, c.b, got, c.same,
 				len(prints[0]), len(prints[1]), prints[0].common(prints[1]))
 		}
+	}
+}
+
+// Labelled proposals are compared by what two people found in each alone: one sector, and a platform that both named in
+// the same relation, are the same field. What stands in one cluster has to be that, and proposals of one name have to meet.
+func TestClusterLabelled(t *testing.T) {
+	e := testEngine(t, corpus.AnyList, Options{})
+	type match struct {
+		Platform, Relation string
+		Votes              int
+	}
+	type labelled struct {
+		Title, Sector, Province string
+		Modules                 []string
+		Gold                    map[string]struct{ Matches []match }
+	}
+	var items []labelled
+	var prints []Fingerprint
+	for _, line := range readLines(t, "../testdata/eval/proposals_dev.jsonl") {
+		var it labelled
+		if err := json.Unmarshal([]byte(line), &it); err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, it)
+		prints = append(prints, e.Fingerprint(&Proposal{Title: it.Title, Components: []Component{{Name: it.Title, Functions: it.Modules}}}))
+	}
+	alike := func(a, b *labelled) bool {
+		return a.Sector == b.Sector && slices.ContainsFunc(a.Gold["any"].Matches, func(m match) bool {
+			return m.Votes == 2 && slices.Contains(b.Gold["any"].Matches, m)
+		})
+	}
+	all := 0
+	for i := range items {
+		for j := range items[:i] {
+			if alike(&items[i], &items[j]) && items[i].Province != items[j].Province {
+				all++
+			}
+		}
+	}
+	met, right := 0, 0
+	for _, c := range clusterOf(prints).Clusters() {
+		for i, a := range c.Members {
+			for _, b := range c.Members[:i] {
+				met++
+				if alike(&items[a], &items[b]) {
+					right++
+				} else {
+					t.Errorf("%q and %q stand in one cluster", items[a].Title, items[b].Title)
+				}
+			}
+		}
+	}
+	t.Logf("%d pairs in one cluster, %d of one field; %d such pairs of two provinces are labelled", met, right, all)
+	if right < 7 {
+		t.Errorf("%d pairs of one field stand in one cluster, want 7 and more: those of one name", right)
 	}
 }
 
