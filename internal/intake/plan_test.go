@@ -71,15 +71,17 @@ func TestUnread(t *testing.T) {
 	}
 }
 
-// TestNoUnit leaves amounts without a unit unread and says so once.
+// TestNoUnit leaves amounts without a unit, or with one that can not be, unread and says so once.
 func TestNoUnit(t *testing.T) {
-	const csv = "STT;Tên nhiệm vụ;Chủ trì;Kinh phí\n1;Phần mềm quản lý chợ;Sở Công Thương;500\n2;Số hóa hồ sơ đất đai;Sở Y tế;1.250\n"
-	got, unread := Proposals(readText(t, "a.csv", csv), register(t))
-	if got[0].Components[0].Money != nil || got[0].Components[1].Money != nil {
-		t.Errorf("an amount was guessed: %+v", got[0].Components)
-	}
-	if len(unread) != 1 || unread[0].Why != NoUnit {
-		t.Errorf("unread = %v", unread)
+	for _, header := range []string{"Kinh phí", "Kinh phí (triuệ đồng)", "Kinh phí (đồng)"} {
+		csv := "STT;Tên nhiệm vụ;Chủ trì;" + header + "\n1;Phần mềm quản lý chợ;Sở Công Thương;500\n2;Số hóa hồ sơ đất đai;Sở Y tế;1.250\n"
+		got, unread := Proposals(readText(t, "a.csv", csv), register(t))
+		if got[0].Components[0].Money != nil || got[0].Components[1].Money != nil {
+			t.Errorf("%q: an amount was guessed: %+v", header, got[0].Components)
+		}
+		if len(unread) != 1 || unread[0].Why != NoUnit {
+			t.Errorf("%q: unread = %v", header, unread)
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ var (
 // readRows reads the data rows of an item table.
 func readRows(t *table) *sheet {
 	s := &sheet{table: t}
+	t.doubtUnit()
 	nameCol, noCol := t.col(roleName), t.col(roleNo)
 	upperFirst := upperBeforeRoman(t, noCol)
 	for _, b := range t.rows {
@@ -155,6 +156,31 @@ func (t *table) money(b *document.Block) (amount *int64, bad string) {
 	return nil, bad
 }
 
+// leastAmount is what the largest amount of a table comes to at least, in đồng.
+const leastAmount = 1e6
+
+// doubtUnit drops a unit of đồng under which nothing in the table comes to a million: nobody plans in such amounts, so
+// the word before "đồng" was lost or misspelt.
+func (t *table) doubtUnit() {
+	col := t.col(roleMoney)
+	if col < 0 || t.unitOf(col) != 1 {
+		return
+	}
+	most := int64(0)
+	for _, b := range t.rows {
+		if v, _ := t.money(b); v != nil {
+			most = max(most, *v)
+		}
+	}
+	if most == 0 || most >= leastAmount {
+		return
+	}
+	t.unit = 0
+	for _, c := range append([]int{col}, t.sums...) {
+		t.cols[c].unit = 0
+	}
+}
+
 // amountAt reads one money cell.
 func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 	c := at(b, col)
@@ -163,7 +189,7 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 	}
 	unit := t.unitOf(col)
 	if c.Number != nil {
-		if *c.Number == 0 || unit == 0 && math.Abs(*c.Number) < 1e6 {
+		if *c.Number == 0 || unit == 0 && math.Abs(*c.Number) < leastAmount {
 			return nil, nonZero(*c.Number, c.Text)
 		}
 		v := math.Round(*c.Number * float64(max(unit, 1)))
@@ -183,7 +209,7 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 			v, ok = got[0].VND, true
 		}
 	}
-	if !ok || unit == 0 && v < 1e6 {
+	if !ok || unit == 0 && v < leastAmount {
 		return nil, text
 	}
 	return &v, ""
