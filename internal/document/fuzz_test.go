@@ -135,6 +135,8 @@ func FuzzPDF(f *testing.F) {
 
 func FuzzPDFLayout(f *testing.F) {
 	f.Add([]byte("UBND\x00TINH A\x01\x20 I. Muc tieu\x02..."))
+	f.Add([]byte("TT   Hang muc      Kinh phi\x0a\x001    Phan he quan ly  1.200\x0a\x00     ho so\x0a\x002    Dao tao            300"))
+	f.Add([]byte("UBND TINH A   CONG HOA XA HOI\x0a\x00SO B            Doc lap\x0a\x00                ngay 1 thang 2 nam 3\x0d\x00TO TRINH"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p := &pdfPage{number: 1, width: 600, height: 800}
 		x, y := 50.0, 50.0
@@ -152,10 +154,10 @@ func FuzzPDFLayout(f *testing.F) {
 		}
 		in := &input{m: &meter{ctx: context.Background(), lim: Limits{}.withDefaults()}, doc: &Document{}}
 		flow := &pdfFlow{in: in}
-		if err := flow.page(p.content()); err != nil {
+		if err := flow.page(p.content(nil)); err != nil {
 			t.Fatal(err)
 		}
-		if err := flow.flush(); err != nil {
+		if err := flow.finish(); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -57,7 +57,7 @@ func readPDF(in *input) error {
 			return err
 		}
 	}
-	if err := flow.flush(); err != nil {
+	if err := flow.finish(); err != nil {
 		return err
 	}
 	in.repairLostLetters()
@@ -67,6 +67,7 @@ func readPDF(in *input) error {
 
 // pdfPages takes the content of all pages; blind are those that are pictures.
 func (in *input) pdfPages(f *pdfFile) (pages []pdfContent, blind []*pdfPage, err error) {
+	var before *ruledGrid
 	for n := 1; n <= f.pages; n++ {
 		p, err := f.read(n)
 		if err != nil {
@@ -79,7 +80,8 @@ func (in *input) pdfPages(f *pdfFile) (pages []pdfContent, blind []*pdfPage, err
 		if p.letters() < 10 && p.pictures > scanned {
 			blind = append(blind, p)
 		}
-		c := p.content()
+		c := p.content(before)
+		before = c.ending()
 		p.glyphs, p.fonts, p.rules = nil, nil, nil
 		f.comments(n, in.edge)
 		pages = append(pages, c)
@@ -157,11 +159,12 @@ func dropRunningHeads(pages []pdfContent, see func(string)) {
 			}
 		}
 	}
+	least := min(3, max(len(pages), 2))
 	for i := range pages {
 		kept := pages[i].items[:0]
 		for _, it := range pages[i].items {
 			key := runningHead(pages[i], it)
-			if key == "" || strings.Trim(key, "#-–/. ") != "" && strings.Trim(key, "#-–/. ") != "trang" && (seen[key] < 3 || seen[key]*2 < len(pages)) {
+			if key == "" || strings.Trim(key, "#-–/. ") != "" && strings.Trim(key, "#-–/. ") != "trang" && (seen[key] < least || seen[key]*2 < len(pages)) {
 				kept = append(kept, it)
 			}
 		}

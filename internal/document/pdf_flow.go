@@ -19,6 +19,8 @@ type pdfItem struct {
 type pdfContent struct {
 	page  *pdfPage
 	items []pdfItem
+	notes []textLine // footnotes
+	foot  float64    // height of the short line that stands above footnotes, 0 when there is none
 }
 
 // pdfFlow turns the content of pages into blocks.
@@ -31,25 +33,34 @@ type pdfFlow struct {
 	tables      int
 	unruled     int // page of the last table without lines that was told of
 	last        lastTable
+	notes       []textLine // footnotes that the open paragraph or table goes on around
 }
 
 // lastTable is the table given last, for one that goes on after a page break.
 type lastTable struct {
-	xs     []float64
+	grid   *ruledGrid
 	number int
 	rows   int
 	head   []Block
 	ended  bool // something came after it
 }
 
-// content takes the items of a page in reading order.
-func (p *pdfPage) content() pdfContent {
-	outer, rest := fill(grids(p.rules), p.words())
+// content takes the items of a page in reading order. before is the table without lines that ended the page before, which may go
+// on; nil when there is none.
+func (p *pdfPage) content(before *ruledGrid) pdfContent {
+	drawn, levels := grids(p.rules)
+	outer, rest := fill(drawn, p.words())
 	c := pdfContent{page: p}
-	for _, l := range linesOf(rest, p.number) {
+	for _, r := range levels {
+		if r.top > p.height/2 && r.width() < p.width/2 {
+			c.foot = max(c.foot, r.top)
+		}
+	}
+	unruled, lines := unruledTables(linesOf(rest, p.number), levelFrames(levels, p.rules), before)
+	for _, l := range lines {
 		c.items = append(c.items, pdfItem{line: l})
 	}
-	for _, t := range outer {
+	for _, t := range slices.Concat(outer, unruled) {
 		c.items = append(c.items, pdfItem{table: t})
 	}
 	slices.SortStableFunc(c.items, func(a, b pdfItem) int {
@@ -62,6 +73,25 @@ func (p *pdfPage) content() pdfContent {
 		return 0
 	})
 	return c
+}
+
+// ending gives the table without lines that ends a page, with nothing but footnotes and a page number below it; nil when there is
+// none.
+func (c *pdfContent) ending() *ruledGrid {
+	i := len(c.items) - 1
+	for i >= 0 && c.items[i].table == nil {
+		i--
+	}
+	if i < 0 || c.items[i].table.strips == nil {
+		return nil
+	}
+	t := c.items[i].table
+	for _, below := range c.items[i+1:] {
+		if below.line.baseline < (1-edge)*c.page.height && !c.smallPrint(&below.line, t.size) {
+			return nil
+		}
+	}
+	return t
 }
 
 // top gives where an item begins.
@@ -110,6 +140,7 @@ func quantile(list []float64, share float64) float64 {
 
 // page gives the blocks of a page; its last paragraph may go on.
 func (f *pdfFlow) page(c pdfContent) error {
+	c.takeNotes()
 	f.measure(c)
 	for i := 0; i < len(c.items); {
 		if err := f.in.m.tick(); err != nil {
@@ -135,7 +166,16 @@ func (f *pdfFlow) page(c pdfContent) error {
 		}
 		i++
 	}
+	f.notes = append(f.notes, c.notes...)
 	return nil
+}
+
+// finish gives what is still open.
+func (f *pdfFlow) finish() error {
+	if err := f.flush(); err != nil {
+		return err
+	}
+	return f.giveNotes()
 }
 
 // linesFrom gives the lines before the next table.
@@ -168,7 +208,7 @@ func (f *pdfFlow) begins(l *textLine) bool {
 	a, b := prev.words[len(prev.words)-1], l.words[0]
 	text := l.text()
 	switch {
-	case startsItem(text) && !f.wrapped(prev, l), a.bold != b.bold && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
+	case startsItem(text) && !f.wrapped(prev, l), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
 		return true
 	case f.roomFor(prev, l):
 		return true
@@ -246,7 +286,10 @@ func (f *pdfFlow) flush() error {
 	if level := numberedHeading(text); b.Bold && level > 0 && len(lines) <= 4 {
 		b.Kind, b.Level = Heading, level
 	}
-	return f.in.add(b)
+	if err := f.in.add(b); err != nil || len(f.notes) == 0 {
+		return err
+	}
+	return f.giveNotes()
 }
 
 // decode joins lines and decodes them by the fonts of their words.
@@ -279,9 +322,8 @@ func (f *pdfFlow) columns(lines []textLine, page int) error {
 	f.tables++
 	f.last = lastTable{ended: true}
 	rows, columns := columnRows(lines)
-	if len(columns) >= unruledColumns && len(rows) > 1 && f.unruled != page {
-		f.unruled = page
-		f.in.partial("page %d has a table without lines: its cells were parted by the space between them, and some may be run together", page)
+	if len(columns) >= unruledColumns && len(rows) > 1 {
+		f.uncertain(page)
 	}
 	for i, r := range rows {
 		b := Block{Kind: Row, Place: Place{Page: page, Table: f.tables, Row: i + 1}}
@@ -303,6 +345,14 @@ func (f *pdfFlow) columns(lines []textLine, page int) error {
 	return nil
 }
 
+// uncertain tells of a page with a table without lines that may be read wrongly, once for each page.
+func (f *pdfFlow) uncertain(page int) {
+	if f.unruled != page {
+		f.unruled = page
+		f.in.partial("page %d has a table without lines: its cells were parted by the space between them, and some may be run together", page)
+	}
+}
+
 // unruledColumns is from how many columns on a table without lines is uncertain: letterheads and signatures have two or three,
 // far apart.
 const unruledColumns = 4
@@ -313,10 +363,14 @@ func (f *pdfFlow) table(g *ruledGrid, page int) error {
 	if err := f.flush(); err != nil {
 		return err
 	}
-	more := !f.last.ended && sameColumns(f.last.xs, g.xs)
+	more := !f.last.ended && f.last.grid != nil && sameColumns(f.last.grid, g)
 	if !more {
 		f.tables++
-		f.last = lastTable{xs: g.xs, number: f.tables}
+		f.last = lastTable{number: f.tables}
+	}
+	f.last.grid = g
+	if g.unsure {
+		f.uncertain(page)
 	}
 	rows, err := f.rows(g, page, f.last.number)
 	if err != nil {
@@ -362,9 +416,12 @@ func (f *pdfFlow) goOn(rows []Block) []Block {
 	return rows[1:]
 }
 
-// sameColumns reports tables whose column lines stand at the same places.
-func sameColumns(a, b []float64) bool {
-	return slices.EqualFunc(a, b, func(x, y float64) bool { return near(x, y, 5) })
+// sameColumns reports tables whose columns stand at the same places: their lines, or the white between them.
+func sameColumns(a, b *ruledGrid) bool {
+	if a.strips == nil || b.strips == nil {
+		return a.strips == nil && b.strips == nil && slices.EqualFunc(a.xs, b.xs, func(x, y float64) bool { return near(x, y, 5) })
+	}
+	return slices.EqualFunc(a.strips, b.strips, func(x, y box) bool { return x.left <= y.right && y.left <= x.right })
 }
 
 // withoutHead drops the first rows where they repeat those of the head.

@@ -5,13 +5,16 @@ import (
 	"slices"
 )
 
-// ruledGrid is a table drawn with lines.
+// ruledGrid is a table drawn with lines, or one laid out like it.
 type ruledGrid struct {
 	box
 	xs, ys  []float64
 	across  []box // level lines
 	upright []box
 	cells   []ruledCell
+	size    float64 // of the font of a table without upright lines
+	strips  []box   // white between the columns of a table without upright lines; nil for a drawn one
+	unsure  bool    // how its lines make rows had to be guessed
 }
 
 // ruledCell is one cell of a drawn table, which may cover several fields of the grid.
@@ -21,16 +24,18 @@ type ruledCell struct {
 	box
 	words []word
 	inner []*ruledGrid
+	apart bool // its lines were ended on purpose, all of them
 }
 
 // ruleJoin is how far apart lines may end that are meant to meet.
 const ruleJoin = 3.5
 
-// grids finds the tables that the lines of a page draw: lines that meet, at least two each way.
-func grids(rules []box) []*ruledGrid {
+// grids finds the tables that the lines of a page draw: lines that meet, at least two each way. levels are the level lines that
+// belong to none.
+func grids(rules []box) (tables []*ruledGrid, levels []box) {
 	across, upright := straighten(rules)
 	if len(across) < 2 || len(upright) < 2 {
-		return nil
+		return nil, across
 	}
 	group := make([]int, len(across)+len(upright))
 	for i := range group {
@@ -69,7 +74,14 @@ func grids(rules []box) []*ruledGrid {
 		g := take(len(across) + j)
 		g.upright = append(g.upright, v)
 	}
-	return slices.DeleteFunc(out, func(g *ruledGrid) bool { return !g.lay() })
+	for _, g := range out {
+		if g.lay() {
+			tables = append(tables, g)
+		} else {
+			levels = append(levels, g.across...)
+		}
+	}
+	return tables, levels
 }
 
 // straighten sorts lines into level and upright ones, as thin as can be, and joins the pieces of each.
@@ -249,6 +261,9 @@ func (c *ruledCell) text(page int) string {
 	lines := linesOf(c.words, page)
 	if len(lines) == 0 {
 		return ""
+	}
+	if c.apart {
+		return joinApart(lines)
 	}
 	margin := lines[0].left - c.left
 	for _, l := range lines {

@@ -19,9 +19,11 @@ type word struct {
 	baseline float64
 	size     float64 // of the font, in points
 	bold     bool
+	raised   bool // a small mark above the line
 	font     string
 
-	order int // in which it was drawn; of a word of several pieces, its last
+	order int  // in which it was drawn; of a word of several pieces, its last
+	split bool // goes on without a space with the one drawn before it, behind a gap or to its left
 
 	// What PDFium says of the space before it: whether there is one, whether it was drawn or only stands for a gap, and how far
 	// from its end the word begins.
@@ -70,11 +72,21 @@ func (p *pdfPage) words() []word {
 		if r == 0 {
 			continue
 		}
-		if sb.Len() > 0 && w.breaks(g) {
-			flush()
+		if sb.Len() > 0 {
+			switch {
+			case w.breaks(g):
+				flush()
+			case w.gapes(g):
+				base := w.baseline
+				flush()
+				w.split, w.baseline = true, base
+			}
 		}
 		if sb.Len() == 0 {
-			w.box, w.baseline = g.box, g.base
+			w.box = g.box
+			if !w.split {
+				w.baseline = g.base
+			}
 			if space != nil {
 				w.spaced, w.drawn, w.lead = true, space.right > space.left, g.left-space.right
 			}
@@ -115,6 +127,13 @@ func (w *word) breaks(g glyph) bool {
 		return false
 	}
 	return g.left-w.right > max(height, 8) || g.right < w.left-1
+}
+
+// gapes reports a character that goes on with the word behind a gap, in which a letter of another font may stand, or before its
+// beginning, in such a gap.
+func (w *word) gapes(g glyph) bool {
+	gap := 0.3 * max(w.bottom-w.top, 4)
+	return !unicode.Is(unicode.Mn, g.r) && (g.left-w.right > gap || w.left-g.left > gap)
 }
 
 // with gives the box around both.
@@ -184,11 +203,33 @@ func linesOf(words []word, page int) []textLine {
 		}
 		lines = append(lines, textLine{box: w.box, words: []word{w}, baseline: w.baseline, size: w.size, page: page})
 	}
+	lines = withRaised(lines)
 	for i := range lines {
 		slices.SortStableFunc(lines[i].words, func(a, b word) int { return cmp.Compare(a.left, b.left) })
 		lines[i].words = fuse(lines[i].words)
 	}
 	return lines
+}
+
+// withRaised puts small raised marks, those of footnotes, into the lines they belong to, which are below them.
+func withRaised(lines []textLine) []textLine {
+	out := lines[:0]
+	for i := range lines {
+		l := &lines[i]
+		if i+1 < len(lines) {
+			next := &lines[i+1]
+			if l.size <= 0.7*next.size && next.baseline-l.baseline <= 0.55*next.size && l.left < next.right+next.size && l.right > next.left {
+				for _, w := range l.words {
+					w.raised = true
+					next.words = append(next.words, w)
+				}
+				next.box = next.with(l.box)
+				continue
+			}
+		}
+		out = append(out, *l)
+	}
+	return out
 }
 
 // fuse joins the pieces of words whose letters were drawn in several fonts, each font in one go, since one of them lacks
@@ -209,26 +250,34 @@ func fuse(words []word) []word {
 }
 
 // Gaps in font sizes: within a word, where letters may hang over one another; between pieces that were not drawn one after
-// another, as words are; and from where a drawn space ends to the word behind it.
+// another, as words are; from where a drawn space ends to the word behind it; and the width of a space, at most, with what a word
+// may stand away from it.
 const (
 	touching    = 0.12
 	interleaved = 0.25
 	overhanging = 0.25
 	beginning   = 0.15
+	spaceMost   = 0.45
 )
 
 // inPieces reports that the space before a word, in the order of drawing, does not stand there: one that was drawn is
 // elsewhere, unless the word begins where it ends; one that stands for a gap hides no drawn one, unless the word begins a
-// space's width behind it.
+// space's width behind it, and no further.
 func (w *word) inPieces() bool {
+	if w.split {
+		return true
+	}
 	if w.drawn {
 		return math.Abs(w.lead) >= beginning*w.size
 	}
-	return w.spaced && w.lead < beginning*w.size
+	return w.spaced && (w.lead < beginning*w.size || w.lead > spaceMost*w.size)
 }
 
 // goesOnIn reports that a piece and the one to its right are of one word: they touch, and no space is between them.
 func (w *word) goesOnIn(next *word) bool {
+	if next.split && next.order == w.order+1 {
+		return true // the gap is empty
+	}
 	gap, size, most := next.left-w.right, min(w.size, next.size), touching
 	if next.order != w.order+1 {
 		most = interleaved
@@ -245,24 +294,32 @@ func (l *textLine) text() string {
 	return strings.Join(parts, " ")
 }
 
-// bold reports a line all in bold.
+// bold reports a line all in bold, as far as the fonts have names.
 func (l *textLine) bold() bool {
+	bold := false
 	for _, w := range l.words {
-		if !w.bold {
+		if !w.bold && !w.raised && w.font != "" {
 			return false
 		}
+		bold = bold || w.bold
 	}
-	return len(l.words) > 0
+	return bold
 }
+
+// sameWeight reports words that are both bold or both not, as far as the fonts have names.
+func (w *word) sameWeight(o *word) bool { return w.bold == o.bold || w.font == "" || o.font == "" }
 
 // columnGap is the white space that separates columns and not words, in font sizes.
 const columnGap = 2.0
 
 // spans splits a line where gaps are too wide for a space.
-func (l *textLine) spans() []textLine {
+func (l *textLine) spans() []textLine { return l.parts(columnGap) }
+
+// parts splits a line where the white space is wider than gap, in font sizes.
+func (l *textLine) parts(gap float64) []textLine {
 	var out []textLine
 	for i, w := range l.words {
-		if i > 0 && w.left-l.words[i-1].right <= columnGap*max(w.size, 8) {
+		if i > 0 && w.left-l.words[i-1].right <= gap*max(w.size, 8) {
 			s := &out[len(out)-1]
 			s.words = append(s.words, w)
 			s.box = s.box.with(w.box)
