@@ -183,6 +183,7 @@ func FuzzDOC(f *testing.F) {
 		}
 		w.runs, w.paras = w.readPages(fibRunPages, false), w.readPages(fibParaPages, true)
 		w.readFonts()
+		w.readLists()
 		_ = w.readText()
 	})
 }

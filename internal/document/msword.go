@@ -34,20 +34,22 @@ const (
 
 // wordBinary is a Word document while it is read.
 type wordBinary struct {
-	in     *input
-	main   little
-	table  little
-	pieces []textPiece
-	runs   []propRun
-	paras  []propRun
-	fonts  []string
+	in      *input
+	main    little
+	table   little
+	data    little // properties too long for their page
+	pieces  []textPiece
+	runs    []propRun
+	paras   []propRun
+	fonts   []string
+	numbers *numbering
 
 	number int // of paragraphs
 	tables int
 	open   *binaryTable
 	cell   []string // paragraphs of the open cell
 	row    []string // cells of the open row
-	lists  bool     // automatic numbers were met
+	lists  bool     // automatic numbers were met that are not known
 }
 
 // textPiece is text that lies together in the file. cp counts characters, fc bytes.
@@ -84,12 +86,18 @@ func readDOC(in *input) error {
 	if w.table, err = in.ole.read(name, int64(len(in.data))); err != nil {
 		return err
 	}
+	if in.ole.has("Data") {
+		if w.data, err = in.ole.read("Data", int64(len(in.data))); err != nil {
+			return err
+		}
+	}
 	if err := w.readPieces(); err != nil {
 		return err
 	}
 	w.runs = w.readPages(fibRunPages, false)
 	w.paras = w.readPages(fibParaPages, true)
 	w.readFonts()
+	w.readLists()
 	return w.readText()
 }
 
@@ -137,6 +145,7 @@ func (w *wordBinary) readPages(fib int, paragraphs bool) []propRun {
 			r := propRun{from: page.u32(4 * j), to: page.u32(4 * (j + 1))}
 			if paragraphs {
 				r.readPara(page, 2*page.u8(4*(count+1)+13*j))
+				r.readLong(w.data)
 			} else if at := 2 * page.u8(4*(count+1)+j); at > 0 {
 				r.props = page.part(at+1, page.u8(at))
 			}
@@ -159,6 +168,16 @@ func (r *propRun) readPara(page little, at int) {
 	}
 	r.style = page.u16(at + 1)
 	r.props = page.part(at+3, size-2)
+}
+
+// readLong puts properties that did not fit on their page, as those of rows of many cells, in the place of what points to them.
+func (r *propRun) readLong(data little) {
+	r.each(func(code int, operand little) {
+		if code == propLong || code == propLongOld {
+			at := operand.u32(0)
+			r.props = data.part(at+2, data.u16(at))
+		}
+	})
 }
 
 // runAt gives the properties at a byte position.
@@ -204,7 +223,10 @@ const (
 	propAlign    = 0x2403
 	propAlign2   = 0x2461
 	propList     = 0x460b
+	propLevel    = 0x260a // of the list
 	propTable    = 0xd608
+	propLong     = 0x6646 // where in the stream of data the properties are
+	propLongOld  = 0x6645
 )
 
 // readFonts reads the names of the fonts.
@@ -267,7 +289,7 @@ func (w *wordBinary) readText() error {
 		return err
 	}
 	if w.lists {
-		w.in.note("automatic numbers of lists are not shown in this format")
+		w.in.note("some automatic numbers of lists are not shown")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 )
 
 // binaryTable is a table of a binary Word document while it is read.
@@ -25,9 +26,10 @@ const (
 
 // paraLookBinary is what the properties of a paragraph say.
 type paraLookBinary struct {
-	inTable, rowEnd, centered, list bool
-	outline                         int // -1 when not set
-	table                           little
+	inTable, rowEnd, centered bool
+	list, level               int // use of a list, 0 for none, and the level in it
+	outline                   int // -1 when not set
+	table                     little
 }
 
 // end ends a paragraph, a cell or a row, by the mark and by the properties that lie at it.
@@ -49,14 +51,20 @@ func (p *binaryPara) end(fc int, mark rune) error {
 		case propOutline:
 			look.outline = operand.u8(0)
 		case propList:
-			look.list = operand.u16(0) != 0
+			look.list = operand.u16(0)
+		case propLevel:
+			look.level = operand.u8(0)
 		case propTable:
 			look.table = operand
 		}
 	})
 	text, bold, caps := p.w.in.legacy.join(segs)
 	b := Block{Text: tidy(text), Bold: bold, Caps: caps, Centered: look.centered}
-	p.w.lists = p.w.lists || look.list
+	if look.list > 0 && b.Text != "" && !look.rowEnd {
+		label := p.w.numbers.advance(look.list, look.level)
+		p.w.lists = p.w.lists || label == ""
+		b.Text = strings.TrimSpace(label + " " + b.Text)
+	}
 	switch {
 	case look.rowEnd:
 		return p.w.endRow(look.table)
@@ -82,8 +90,8 @@ func (w *wordBinary) give(b Block, look paraLookBinary, style int) error {
 		b.Kind, b.Level = Heading, style
 	case look.outline >= 0 && look.outline < 9:
 		b.Kind, b.Level = Heading, look.outline+1
-	case look.list:
-		b.Kind, b.Level = ListItem, 1
+	case look.list > 0:
+		b.Kind, b.Level = ListItem, min(look.level, listLevels-1)+1
 	}
 	w.number++
 	b.Place = Place{Para: w.number}

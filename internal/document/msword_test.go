@@ -85,6 +85,10 @@ func TestWordBinary(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.paras = w.readPages(fibParaPages, true)
+	rowEnd := &w.paras[3] // as if it had been too long for its page
+	w.data = append([]byte{0xff, 6, 0}, rowEnd.props...)
+	rowEnd.props = []byte{0x46, 0x66, 1, 0, 0, 0}
+	rowEnd.readLong(w.data)
 	if err := w.readText(); err != nil {
 		t.Fatal(err)
 	}
@@ -94,5 +98,53 @@ func TestWordBinary(t *testing.T) {
 		P Hết năm Đầu tư công`
 	if diff := cmp.Diff(wanted(want), outline(in.doc.Blocks)); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+// Automatic numbers and bullets show as in the document: a list of two levels, and a use of it that starts anew.
+func TestWordBinaryLists(t *testing.T) {
+	put := binary.LittleEndian.AppendUint32
+	level := func(start int, format byte, text string) []byte {
+		b := append(put(nil, uint32(start)), format)
+		b = append(b, make([]byte, listSize-len(b))...)
+		units := utf16.Encode([]rune(text))
+		b = binary.LittleEndian.AppendUint16(b, uint16(len(units)))
+		for _, u := range units {
+			b = binary.LittleEndian.AppendUint16(b, u)
+		}
+		return b
+	}
+	definition := func(id uint32, flags byte) []byte {
+		b := append(put(nil, id), make([]byte, listSize-4)...)
+		b[26] = flags
+		return b
+	}
+	use := func(id uint32, changes byte) []byte {
+		b := append(put(nil, id), make([]byte, listUseSize-4)...)
+		b[12] = changes
+		return b
+	}
+	lists := append([]byte{2, 0}, definition(7, 0)...)
+	lists = append(lists, definition(9, simpleList)...)
+	lists = append(lists, level(1, 1, "\x00.")...)
+	lists = append(lists, level(1, 0, "\x00.\x01.")...)
+	for range listLevels - 2 {
+		lists = append(lists, level(1, 255, "")...)
+	}
+	lists = append(lists, level(0, 23, "\uf0b7")...)
+	uses := append(put(nil, 3), use(7, 0)...)
+	uses = append(append(uses, use(9, 0)...), use(7, 1)...)
+	uses = put(put(uses, 0xffffffff), 0xffffffff) // nothing changed by the first two
+	uses = put(put(put(uses, 0xffffffff), 5), changesStart)
+	w := &wordBinary{main: make([]byte, 1024), table: append(append([]byte{}, lists...), uses...)}
+	binary.LittleEndian.PutUint32(w.main[fibLists+4:], uint32(len(lists)))
+	binary.LittleEndian.PutUint32(w.main[fibListUses:], uint32(len(lists)))
+	w.readLists()
+	var got []string
+	for _, p := range [][2]int{{1, 0}, {1, 1}, {1, 1}, {2, 0}, {1, 0}, {3, 0}, {4, 0}} {
+		got = append(got, w.numbers.advance(p[0], p[1]))
+	}
+	if diff := cmp.Diff([]string{"I.", "I.1.", "I.2.", "-", "II.", "V.", ""}, got); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
 	}
 }
