@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -50,6 +51,14 @@ var notes = [][2]string{
 	{"the name ends in .%s but the content is %s; it was read as %s", "tên tệp có đuôi .%s nhưng nội dung là %s; đã đọc theo nội dung (%s)"},
 }
 
+// contents are what readers call what they found in a file, in Vietnamese where that is not its usual name.
+var contents = map[string]string{
+	"a Word document": "văn bản Word", "a Word document of before 2007": "văn bản Word đời trước 2007",
+	"an Excel workbook": "bảng tính Excel", "an Excel workbook of before 2007": "bảng tính Excel đời trước 2007",
+	"an OpenDocument text": "văn bản OpenDocument", "an OpenDocument spreadsheet": "bảng tính OpenDocument",
+	"rich text": "văn bản RTF", "a PDF": "PDF", "a web page": "trang web", "delimited text": "bảng dạng văn bản (CSV)", "plain text": "văn bản thuần",
+}
+
 var lossPatterns = sync.OnceValue(func() []*regexp.Regexp {
 	placeholder := regexp.MustCompile(`%s`)
 	out := make([]*regexp.Regexp, len(losses)+len(notes))
@@ -68,7 +77,7 @@ func (s speaker) loss(line string) string {
 		if found := p.FindStringSubmatch(line); found != nil {
 			told := make([]any, len(found)-1)
 			for j := range told {
-				told[j] = found[j+1]
+				told[j] = cmp.Or(contents[found[j+1]], found[j+1])
 			}
 			if i >= len(losses) {
 				return fmt.Sprintf(notes[i-len(losses)][1], told...)
