@@ -60,8 +60,8 @@ func stateAt(l *textLine) int {
 		if !strings.HasPrefix(l.words[k].text, "C") {
 			continue
 		}
-		if !slices.ContainsFunc(nameOfState, func(s string) bool { k++; return viet.Fold(l.words[k-1].text) != s }) {
-			return k - len(nameOfState)
+		if slices.EqualFunc(l.words[k:k+len(nameOfState)], nameOfState, func(w word, s string) bool { return viet.Fold(w.text) == s }) {
+			return k
 		}
 	}
 	return -1

@@ -67,7 +67,8 @@ const (
 // unruled is a table without upright lines while it is being read.
 type unruled struct {
 	head, body []textLine
-	cores      []box   // where the names of columns stand, as far as they tell
+	cores      []box // where the names of columns stand, as far as they tell
+	divided    *divided
 	zones      [][]box // for each pair of neighbouring columns, what is still white between them
 	levels     []box   // level lines of the table, nil when it has none
 	size       float64 // of its font
@@ -92,10 +93,13 @@ func tableAt(lines []textLine, i int, frames []levelFrame) (table *unruled, trie
 		return nil, tried
 	}
 	t := &unruled{size: l.size}
-	from, to, cores := headerAround(lines, i)
-	t.head, t.back = lines[from:to], i-from
+	from, to, cores, d := headerAround(lines, i)
+	t.head, t.back, t.divided = lines[from:to], i-from, d
 	if len(cores) < 2 {
 		return nil, true
+	}
+	if d != nil {
+		d.line -= from
 	}
 	t.between(cores)
 	t.grow(lines, to)

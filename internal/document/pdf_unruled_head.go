@@ -17,7 +17,7 @@ var columnNames = sync.OnceValue(func() []string {
 		"kinh phí", "chi phí", "dự toán", "tổng", "số tiền", "khái toán", "nguồn", "vốn", "ngân sách", "mức", "thuế", "trước thuế", "sau thuế", "cách tính",
 		"thời gian", "tiến độ", "thời hạn", "năm", "giai đoạn", "địa điểm", "mục tiêu", "quy mô", "mô tả", "diễn giải", "chức năng", "tính năng", "phân hệ",
 		"thiết bị", "phần mềm", "hệ thống", "dịch vụ", "thông số", "cấu hình", "sản phẩm", "kết quả", "hình thức", "chỉ tiêu", "ký hiệu", "ghi chú", "căn cứ",
-		"hàng hóa", "tác nhân", "yêu cầu", "tỷ lệ", "hệ số", "phạm vi", "địa phương", "từ viết tắt",
+		"hàng hóa", "cộng", "NSTW", "NSĐP", "NSNN", "tác nhân", "yêu cầu", "tỷ lệ", "hệ số", "phạm vi", "địa phương", "từ viết tắt",
 	}
 	for i, s := range names {
 		names[i] = viet.Fold(s)
@@ -62,8 +62,47 @@ func columnName(s string) bool {
 // isLower reports a small letter of ASCII.
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
+// divided is a name over several columns, whose own names stand below it.
+type divided struct {
+	name     box
+	from, to int // columns
+	line     int // where their names stand
+}
+
+// divide finds names of columns that stand below one of the names known so far. more are the names with those instead of it; d is
+// nil when the line is something else.
+func divide(l *textLine, line int, cores []box) (d *divided, more []box) {
+	parts := l.parts(headGap)
+	if len(parts) < 2 {
+		return nil, nil
+	}
+	for i := range parts {
+		if !columnName(parts[i].text()) && !isYear(parts[i].text()) {
+			return nil, nil
+		}
+	}
+	left, right := parts[0].left, parts[len(parts)-1].right
+	for k, c := range cores {
+		middle := (c.left + c.right) / 2
+		if middle < left || middle > right || k > 0 && left < cores[k-1].right || k+1 < len(cores) && right > cores[k+1].left {
+			continue
+		}
+		more = append(more, cores[:k]...)
+		for _, p := range parts {
+			more = append(more, p.box)
+		}
+		return &divided{name: c, from: k, to: k + len(parts) - 1, line: line}, append(more, cores[k+1:]...)
+	}
+	return nil, nil
+}
+
+// isYear reports a year.
+func isYear(s string) bool {
+	return len(s) == 4 && strings.HasPrefix(s, "20") && strings.Trim(s, "0123456789") == ""
+}
+
 // headerAround gives the lines of the header around the one it is known by, and where the names of columns stand.
-func headerAround(lines []textLine, i int) (from, to int, cores []box) {
+func headerAround(lines []textLine, i int) (from, to int, cores []box, d *divided) {
 	seed := &lines[i]
 	for _, p := range seed.parts(headGap) {
 		cores = append(cores, p.box)
@@ -76,14 +115,22 @@ func headerAround(lines []textLine, i int) (from, to int, cores []box) {
 		}
 		cores, from = more, from-1
 	}
-	for to < len(lines) && lines[to].baseline-lines[to-1].baseline <= lineReach*seed.size && !beginsRow(&lines[to], cores) {
+	for to < len(lines) {
+		gap := lines[to].baseline - lines[to-1].baseline
+		if below, more := divide(&lines[to], to, cores); d == nil && below != nil && gap <= rowReach*seed.size {
+			d, cores, to = below, more, to+1
+			continue
+		}
+		if gap > lineReach*seed.size || beginsRow(&lines[to], cores) {
+			break
+		}
 		more, ok := headerLine(&lines[to], seed, cores)
 		if !ok {
 			break
 		}
 		cores, to = more, to+1
 	}
-	return from, to, cores
+	return from, to, cores, d
 }
 
 // headerLine adds another line of a header to the places of its names. ok is false when it is no line of the header: it looks

@@ -64,17 +64,16 @@ func framed(lines []textLine, i int, f *levelFrame) *unruled {
 	if end == to {
 		return nil
 	}
-	t.head = lines[i:to]
+	t.head, t.body, t.next = lines[i:to], lines[to:end], end
 	if !t.jointed(f) && !t.named(lines, i) {
 		return nil
 	}
-	for k := to; k < end; k++ {
-		if t.crosses(&lines[k]) == 0 {
-			t.narrow(&lines[k])
+	for k := range t.body {
+		if t.crosses(&t.body[k]) == 0 {
+			t.narrow(&t.body[k])
 		}
 	}
-	t.body, t.next = lines[to:end], end
-	if !t.holds() {
+	if len(t.body) == 0 || !t.holds() {
 		return nil
 	}
 	return t
@@ -91,8 +90,11 @@ func (t *unruled) jointed(f *levelFrame) bool {
 // named takes the columns from the names in the header. false when there are fewer than two.
 func (t *unruled) named(lines []textLine, i int) bool {
 	var cores []box
-	if from, to, more := headerAround(lines, i); from == i && to == i+len(t.head) {
-		cores = more
+	if from, to, more, d := headerAround(lines, i); from == i && to == i+len(t.head) {
+		cores, t.divided = more, d
+		if d != nil {
+			d.line -= i
+		}
 	} else {
 		for _, l := range t.head {
 			for _, p := range l.parts(headGap) {
@@ -103,6 +105,13 @@ func (t *unruled) named(lines []textLine, i int) bool {
 	}
 	if len(cores) < 2 {
 		return false
+	}
+	if below := i + len(t.head); t.divided == nil && below < len(lines) { // its names stand below another level line
+		if d, more := divide(&lines[below], below, cores); d != nil {
+			t.divided, cores = d, more
+			d.line -= i
+			t.head, t.body = lines[i:below+1], t.body[1:]
+		}
 	}
 	t.between(cores)
 	return true

@@ -13,6 +13,7 @@ type rowLine struct {
 	textLine
 	cells  [][]word // by column; a word over several columns stands in the first of them
 	over   bool     // reaches over columns
+	reach  [2]int   // columns of a name over several, the first and the last; both 0 when there is none
 	anchor bool     // has what a row has once: its number or its amount
 }
 
@@ -54,6 +55,11 @@ func (t *unruled) names(l textLine) rowLine {
 	}
 	r := rowLine{textLine: l, cells: make([][]word, len(t.zones)+1)}
 	for _, p := range namesOn(&l, t.cores) {
+		if d := t.divided; d != nil && p.left >= d.name.left && p.right <= d.name.right && !t.below(&l) {
+			r.reach = [2]int{d.from, d.to}
+			r.cells[d.from] = append(r.cells[d.from], p.words...)
+			continue
+		}
 		c, over := columnAt(t.cores, p.box), 0
 		for _, core := range t.cores {
 			if min(core.right, p.right)-max(core.left, p.left) > 0 {
@@ -64,6 +70,15 @@ func (t *unruled) names(l textLine) rowLine {
 		r.cells[c] = append(r.cells[c], p.words...)
 	}
 	return r
+}
+
+// below reports a line of the header with, or under, the names that another name stands over.
+func (t *unruled) below(l *textLine) bool {
+	i := len(t.head) - 1
+	for i > 0 && t.head[i].baseline > l.baseline {
+		i--
+	}
+	return t.divided != nil && i >= t.divided.line
 }
 
 // grid gives the table with its cells.
@@ -78,6 +93,10 @@ func (t *unruled) grid() *ruledGrid {
 		var head []rowLine
 		for _, l := range t.head {
 			head = append(head, t.names(l))
+		}
+		if d := t.divided; d != nil {
+			rows = append(rows, head[:d.line])
+			head = head[d.line:]
 		}
 		rows = append(rows, head)
 	}
@@ -351,6 +370,9 @@ func (t *unruled) build(rows [][]rowLine) *ruledGrid {
 			reach[c] = c
 		}
 		for i := range lines {
+			if span := lines[i].reach; span[1] > 0 {
+				reach[span[0]] = span[1]
+			}
 			for c, words := range lines[i].cells {
 				cells[c] = append(cells[c], words...)
 				for _, w := range words {

@@ -116,7 +116,31 @@ Văn bản này có hiệu lực kể từ ngày ký.`,
 Lập hồ sơ mời thầu và tổ chức lựa chọn nhà thầu|Sở Nội vụ|Quý I|
 Triển khai|Nhà thầu|Quý II|
 `, "Văn bản này có hiệu lực kể từ ngày ký.\n"},
-		{"columns under one name", `
+		{"names under a name", `
+TT   Nội dung                Kinh phí (triệu đồng)     Đơn vị chủ trì
+
+                         Tổng số  Năm 2026  Năm 2027
+1    Xây dựng phần mềm     4.000     2.500     1.500   Sở Y tế
+2    Mua sắm máy chủ       3.000     3.000             Sở Khoa học
+                                                       và Công nghệ`,
+			`TT|Nội dung|Kinh phí (triệu đồng)>>|Đơn vị chủ trì|
+||Tổng số|Năm 2026|Năm 2027||
+1|Xây dựng phần mềm|4.000|2.500|1.500|Sở Y tế|
+2|Mua sắm máy chủ|3.000|3.000||Sở Khoa học và Công nghệ|
+`, ""},
+		{"names under a name and a level line", `
+===
+TT   Nội dung                Kinh phí (triệu đồng)     Đơn vị chủ trì
+===
+                         Tổng số  Năm 2026  Năm 2027
+===
+1    Xây dựng phần mềm     4.000     2.500     1.500   Sở Y tế
+===`,
+			`TT|Nội dung|Kinh phí (triệu đồng)>>|Đơn vị chủ trì|
+||Tổng số|Năm 2026|Năm 2027||
+1|Xây dựng phần mềm|4.000|2.500|1.500|Sở Y tế|
+`, ""},
+		{"a list below", `
 TT   Nội dung                 Kinh phí
 1    Phần mềm                    1.250
 2    Thiết bị                      300
@@ -178,7 +202,7 @@ và hướng dẫn của bộ.`, "", "*"},
 // The letterhead is read column by column, however near its columns stand; the title below belongs to neither.
 func TestLetterhead(t *testing.T) {
 	lines, _ := typed(`
-ỦY BAN NHÂN DÂN TỈNH SƠN  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+UBND XÃ CHIỀNG CƠI, SƠN    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
            LA                 Độc lập - Tự do - Hạnh phúc
        SỞ NỘI VỤ
        Số: 12/TTr            Sơn La, ngày 1 tháng 8 năm 2026
@@ -186,7 +210,7 @@ func TestLetterhead(t *testing.T) {
                      TỜ TRÌNH
          Kính gửi: Ủy ban nhân dân tỉnh`)
 	tables, rest := unruledTables(lines, nil, nil)
-	want := "ỦY BAN NHÂN DÂN TỈNH SƠN LA SỞ NỘI VỤ Số: 12/TTr|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Sơn La, ngày 1 tháng 8 năm 2026|\n"
+	want := "UBND XÃ CHIỀNG CƠI, SƠN LA SỞ NỘI VỤ Số: 12/TTr|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Sơn La, ngày 1 tháng 8 năm 2026|\n"
 	if got := cellsOf(tables); got != want {
 		t.Errorf("letterhead %q, want %q", got, want)
 	}
