@@ -129,11 +129,11 @@ func (w *word) breaks(g glyph) bool {
 	return g.left-w.right > max(height, 8) || g.right < w.left-1
 }
 
-// gapes reports a character that goes on with the word behind a gap, in which a letter of another font may stand, or before its
-// beginning, in such a gap.
+// gapes reports a letter that goes on with the word behind a gap, in which a letter of another font may stand, or before its
+// beginning, in such a gap. Signs are left out: legacy fonts have them for letters, and they are drawn small.
 func (w *word) gapes(g glyph) bool {
 	gap := 0.3 * max(w.bottom-w.top, 4)
-	return !unicode.Is(unicode.Mn, g.r) && (g.left-w.right > gap || w.left-g.left > gap)
+	return unicode.IsLetter(g.r) && (g.left-w.right > gap || w.left-g.left > gap)
 }
 
 // with gives the box around both.
