@@ -305,9 +305,7 @@ func TestPDFLegacyFont(t *testing.T) {
 // A sign that a legacy font has for a letter is drawn small and high, with white around it: its word stays whole.
 func TestPDFSignInWord(t *testing.T) {
 	p := &pdfPage{fonts: []fontRun{{box: box{0, 0, 600, 800}, name: ".VnTime", size: 13}}}
-	for _, g := range []glyph{{'n', box{461, 94, 468, 100}, 100}, {'¨', box{472, 90, 475, 92}, 0}, {'m', box{476, 94, 487, 100}, 0}} {
-		p.glyphs = append(p.glyphs, g)
-	}
+	p.glyphs = []glyph{{'n', box{461, 94, 468, 100}, 100}, {'¨', box{472, 90, 475, 92}, 0}, {'m', box{476, 94, 487, 100}, 0}}
 	if got := linesOf(p.words(), 1); len(got) != 1 || got[0].text() != "n¨m" {
 		t.Errorf("lines %+v", got)
 	}
