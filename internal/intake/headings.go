@@ -115,19 +115,27 @@ func (d *dossier) bestRun() *siblings {
 // runOf collects the children of a section that are named like things, nil when they are too few to be a list.
 func runOf(s *section) *siblings {
 	run := &siblings{parent: s}
+	titled := 0
+	for _, c := range s.children {
+		if titleField(c) {
+			titled++ // of several projects, not of the document
+		}
+	}
 	for _, c := range s.children {
 		switch c.class {
 		case classPresent, classTech, classBasis, classGlossary, classOrganise, classNeed, classCost:
 			continue
 		}
-		if name := plain(itemName(c)); (itemLike(name) || name != "" && c.numbersThing()) && !formField(c.line.body()) && !titleField(c) {
+		named := titled > 1 && titleField(c)
+		name := plain(itemName(c))
+		if (itemLike(name) || name != "" && (named || c.numbersThing())) && (named || !formField(c.line.body()) && !titleField(c)) {
 			run.items = append(run.items, c)
 		}
 	}
 	n := len(run.items)
 	projects := 0
 	for _, c := range run.items {
-		if strings.HasPrefix(c.plain, "du an ") || c.numbersThing() {
+		if strings.HasPrefix(c.plain, "du an ") || c.numbersThing() || titleField(c) {
 			projects++
 		}
 	}
@@ -185,7 +193,7 @@ func depthOf(s *section) int {
 func (d *dossier) severalProjects() bool {
 	n := 0
 	for _, it := range d.items {
-		if it.section != nil && it.section.item && (strings.HasPrefix(it.section.plain, "du an ") || it.section.num.word == "du an" || strings.HasPrefix(it.section.plain, "ten du an")) {
+		if it.section != nil && it.section.item && (strings.HasPrefix(it.section.plain, "du an ") || it.section.num.word == "du an" || titleField(it.section)) {
 			n++
 		}
 	}
@@ -199,7 +207,9 @@ func itemName(s *section) string {
 	if s.num.word != "" && s.num.rank == rankNamed {
 		t = strings.TrimLeft(t, " .:-–")
 	}
-	if p := plain(clip(t, 60)); strings.HasPrefix(p, "du an ") {
+	if titleField(s) {
+		t = strings.TrimSpace(t[strings.IndexByte(t, ':')+1:])
+	} else if p := plain(clip(t, 60)); strings.HasPrefix(p, "du an ") {
 		if i := strings.IndexAny(t, ":“\""); i > 0 && i < 12 {
 			t = strings.TrimLeft(t[i:], " :")
 		} else if rest := strings.TrimSpace(t[skipWords(t, 2):]); !lowerFirst(rest) {

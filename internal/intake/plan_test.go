@@ -216,3 +216,28 @@ func TestTruncated(t *testing.T) {
 		t.Errorf("only %d of the cut files could be opened, fewer than the whole ones", opened)
 	}
 }
+
+// TestSeveralProjects reads a submission that proposes several projects under headings, each with its own fields: what is
+// said of the first is not said of all.
+func TestSeveralProjects(t *testing.T) {
+	for _, label := range []string{"Dự án: ", "Tên dự án: ", "Nhiệm vụ: ", "Dự án ", ""} {
+		html := "<p>SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH SƠN LA</p><p><b>TỜ TRÌNH</b></p><p><b>Đề xuất danh mục dự án năm 2027</b></p>" +
+			"<p><b>1. " + label + "Xây dựng phần mềm quản lý cán bộ, công chức</b></p><p>- Chủ đầu tư: Sở Nội vụ</p><p>- Tổng mức đầu tư: 5.200 triệu đồng</p>" +
+			"<p><b>2. " + label + "Số hóa hồ sơ đất đai</b></p><p>- Chủ đầu tư: Sở Nông nghiệp và Môi trường</p><p>- Tổng mức đầu tư: 12 tỷ đồng</p>"
+		got, _ := Proposals(readText(t, "a.html", "<html><body>"+html+"</body></html>"), register(t))
+		var lines []string
+		for _, p := range got {
+			for _, c := range p.Components {
+				money := int64(0)
+				if c.Money != nil {
+					money = *c.Money
+				}
+				lines = append(lines, fmt.Sprintf("%s; %s; %d", c.Name, c.Owner, money))
+			}
+		}
+		want := []string{"Xây dựng phần mềm quản lý cán bộ, công chức; Sở Nội vụ; 5200000000", "Số hóa hồ sơ đất đai; Sở Nông nghiệp và Môi trường; 12000000000"}
+		if diff := cmp.Diff(want, lines); diff != "" {
+			t.Errorf("label %q: projects (-want +got):\n%s", label, diff)
+		}
+	}
+}
