@@ -47,7 +47,7 @@ var notes = [][2]string{
 	{"sheet %s is empty", "trang tính %s trống"},
 	{"sheet %s holds no rows: it is a chart or a macro", "trang tính %s là biểu đồ hoặc macro, không có dòng nào"},
 	{"sheet %s: %s formulas were saved without their results, which were worked out", "trang tính %s: %s công thức được lưu mà không có kết quả, đã tính lại"},
-	{"automatic numbers of lists are not shown in this format", "định dạng này không cho đọc số thứ tự tự động của danh sách"},
+	{"some automatic numbers of lists are not shown", "một số số thứ tự tự động của danh sách không đọc được"},
 	{"the name ends in .%s but the content is %s; it was read as %s", "tên tệp có đuôi .%s nhưng nội dung là %s; đã đọc theo nội dung (%s)"},
 }
 
