@@ -248,7 +248,8 @@ func (e *Engine) saidOf(k *comparable, p *profile, pr *pairing) (out saidWords) 
 	for _, n := range numbers {
 		k.mark(n)
 	}
-	out.record = e.quoteMet(k)
+	e.pairMet(k)
+	out.record = k.quoteMet()
 	if c := pr.ev.called; c != nil && out.record == nil {
 		out.record = []Quote{k.quote(c.field, c.from, c.to)}
 	}
@@ -257,14 +258,14 @@ func (e *Engine) saidOf(k *comparable, p *profile, pr *pairing) (out saidWords) 
 		for _, w := range p.aim.words {
 			k.mark(numbers[w])
 		}
-		out.purpose = e.quoteMet(k)
+		out.purpose = k.quoteMet()
 		at.met.clear()
 	}
 	if pr.ev.bestHolds >= 0 && pr.facts.DataObject != Unknown {
 		for _, w := range p.holds[pr.ev.bestHolds].words {
 			k.mark(numbers[w])
 		}
-		if out.object = e.quoteMet(k); out.object == nil {
+		if out.object = k.quoteMet(); out.object == nil {
 			out.object = k.quoteFirst(at.met)
 		}
 		at.met.clear()
@@ -282,7 +283,8 @@ type wordPlaces struct {
 	telling  placeSet // of words that tell one job from another
 	joined   placeSet // of words that may go on a run of the word before
 	met      placeSet // of the words of one record
-	onward   placeSet // those of them that go on a run
+	paired   placeSet // those of them that the record has behind the same word as here
+	onward   placeSet // those of some that go on a run
 	inRecord []uint32 // by number of a pair: the last record read that has it
 	record   uint32   // counts the records read
 }
@@ -320,7 +322,7 @@ func (k *comparable) index() {
 	at.before, at.pair = grow(at.before, total), grow(at.pair, total)
 	clear(at.pair)
 	at.telling, at.joined = emptySet(at.telling, total), emptySet(at.joined, total)
-	at.met, at.onward = emptySet(at.met, total), emptySet(at.onward, total)
+	at.met, at.onward, at.paired = emptySet(at.met, total), emptySet(at.onward, total), emptySet(at.paired, total)
 	for f := range k.texts {
 		tokens, scale := k.texts[f].Tokens(), k.scale[f]
 		for i, n := range k.telling[f] {
@@ -364,18 +366,31 @@ func (e *Engine) goesOn(k *comparable, place int) bool {
 	return n >= 0 && at.inRecord[n] == at.record
 }
 
-// quoteMet quotes the runs of telling words among those met, in order of place, or else the first of them by itself.
-func (e *Engine) quoteMet(k *comparable) []Quote {
+// pairMet finds which of the telling words met the record has behind the same word as here.
+func (e *Engine) pairMet(k *comparable) {
+	at := &k.places
+	wordBefore := uint64(0)
+	for w, met := range at.met {
+		word := met & at.telling[w]
+		paired := word & at.joined[w] & (word<<1 | wordBefore)
+		for set := paired; set != 0; set &= set - 1 {
+			if bit := bits.TrailingZeros64(set); !e.goesOn(k, 64*w+bit) {
+				paired &^= 1 << bit
+			}
+		}
+		at.paired[w] = paired
+		wordBefore = word >> 63
+	}
+}
+
+// quoteMet quotes the runs of telling words among those met that the record has too, in order of place, or else the first
+// of them by itself.
+func (k *comparable) quoteMet() []Quote {
 	at := &k.places
 	runs, wordBefore, onwardBefore := 0, uint64(0), uint64(0) // the last bits of the words of the sets before
 	for w, met := range at.met {
 		word := met & at.telling[w]
-		onward := word & at.joined[w] & (word<<1 | wordBefore)
-		for set := onward; set != 0; set &= set - 1 {
-			if bit := bits.TrailingZeros64(set); !e.goesOn(k, 64*w+bit) {
-				onward &^= 1 << bit
-			}
-		}
+		onward := word & at.paired[w] & (word<<1 | wordBefore)
 		runs += bits.OnesCount64(onward &^ (onward<<1 | onwardBefore)) // a run has one block of them
 		at.onward[w] = onward
 		wordBefore, onwardBefore = word>>63, onward>>63
