@@ -109,8 +109,11 @@ func joinApart(lines []textLine) string {
 		l := &lines[i]
 		if i > 0 {
 			prev := &lines[i-1]
-			rest := !startsUpper(l.text()) || len(l.words) == 1 && prev.width() == longest && l.words[0].sameWeight(&prev.words[0]) && isLetters(l.text())
-			sb.WriteByte(map[bool]byte{true: ' ', false: '\n'}[rest])
+			end := "\n"
+			if !startsUpper(l.text()) || len(l.words) == 1 && prev.width() == longest && l.words[0].sameWeight(&prev.words[0]) && isLetters(l.text()) {
+				end = " " // the rest of the line above
+			}
+			sb.WriteString(end)
 		}
 		sb.WriteString(l.text())
 	}
