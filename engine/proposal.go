@@ -90,3 +90,17 @@ type Refusal struct {
 }
 
 var _ corpus.ID // the domain of what a proposal is compared with
+
+// SumOf adds up the money that components state, in đồng; nil when none does.
+func SumOf(components []Component) *int64 {
+	var sum *int64
+	for i := range components {
+		if m := components[i].Money; m != nil {
+			if sum == nil {
+				sum = new(int64)
+			}
+			*sum += *m
+		}
+	}
+	return sum
+}

@@ -98,16 +98,11 @@ func (g *grouping) item(r *engine.Result, u unit) groupItem {
 		item.names, item.grade = nil, c.Grade
 		item.member.Title, item.member.Money, item.member.Place = c.Component.Name+" ("+p.Title+")", c.Component.Money, cmp.Or(c.Component.Location, p.Place)
 	} else if len(u.components) < len(r.Components) { // the others are counted by themselves
-		item.member.Money = nil
+		var own []engine.Component
 		for _, i := range u.components {
-			if m := r.Components[i].Component.Money; m != nil {
-				sum := *m
-				if item.member.Money != nil {
-					sum += *item.member.Money
-				}
-				item.member.Money = &sum
-			}
+			own = append(own, r.Components[i].Component)
 		}
+		item.member.Money = engine.SumOf(own)
 	}
 	if unit, ok := g.check.reg.ProvinceOf(p.Province); ok && p.Province != "" {
 		item.member.Province = unit

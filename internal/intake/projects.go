@@ -123,7 +123,7 @@ func (d *dossier) split(plan engine.Proposal) []engine.Proposal {
 	for i := range out {
 		p := &out[i]
 		if p.TotalMoney == nil && len(p.Components) > 1 {
-			p.TotalMoney = sumOf(p.Components)
+			p.TotalMoney = engine.SumOf(p.Components)
 		}
 		p.NotFound = missing(p)
 	}
@@ -154,18 +154,4 @@ func projectName(name string) string {
 		}
 	}
 	return name
-}
-
-// sumOf adds up the money of components, nil when none has any.
-func sumOf(components []engine.Component) *int64 {
-	var sum *int64
-	for i := range components {
-		if m := components[i].Money; m != nil {
-			if sum == nil {
-				sum = new(int64)
-			}
-			*sum += *m
-		}
-	}
-	return sum
 }
