@@ -241,6 +241,15 @@ func TestClusterLabelled(t *testing.T) {
 	}
 }
 
+// What is left out as a kind of anything has to be a kind of software that the grammar knows.
+func TestAnythingIsSoftware(t *testing.T) {
+	for _, phrase := range anything {
+		if !slices.ContainsFunc(lexemes, func(l lexeme) bool { return l.phrase == phrase && l.class == software }) {
+			t.Errorf("%q is no kind of software of the grammar", phrase)
+		}
+	}
+}
+
 // randomSets makes fingerprints of a few features each from few, so that every case of sizes and overlaps comes up.
 func randomSets(seed uint64, n, features, most int) []Fingerprint {
 	r := rand.New(rand.NewPCG(seed, 0))
