@@ -10,8 +10,8 @@ import (
 // features rarest first; filters are those of the paper: length, prefix (a shorter one for what is entered in the index
 // than for what looks there), position, and a merge that begins where the prefixes end.
 
-// ppjoin is the join as the paper has it, from fingerprints on, with the containers of the standard library. As in
-// clustering, what too many proposals have is left out.
+// ppjoin is the join as the paper has it, from fingerprints on, with maps of the standard library for counts and lists. As
+// in clustering, what too many proposals have is left out.
 func ppjoin(prints []Fingerprint, found func(i, j int32)) {
 	type feature struct {
 		count int
@@ -40,13 +40,15 @@ func ppjoin(prints []Fingerprint, found func(i, j int32)) {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(records[a]), len(records[b])) })
 
 	index := map[uint64][]posting{}
+	overlap := make([]int, len(prints)) // with the record at hand, by record met before; -1 when it can not be enough
+	var met []int
 	for _, n := range order {
 		x := records[n]
 		if len(x) == 0 {
 			continue
 		}
 		look, enter := len(x)-(len(x)+1)/2+1, indexPrefix(len(x))
-		overlap := map[int]int{} // by record met before, -1 when it can not be enough
+		met = met[:0]
 		for i, f := range x[:look] {
 			list := index[f.hash]
 			for len(list) > 0 && 2*len(records[list[0].record]) < len(x) {
@@ -56,6 +58,9 @@ func ppjoin(prints []Fingerprint, found func(i, j int32)) {
 				y, common := records[p.record], overlap[p.record]
 				if common < 0 {
 					continue
+				}
+				if common == 0 {
+					met = append(met, p.record)
 				}
 				if common+1+min(len(x)-i-1, len(y)-p.at-1) >= needed(len(x), len(y)) {
 					overlap[p.record]++
@@ -68,8 +73,9 @@ func ppjoin(prints []Fingerprint, found func(i, j int32)) {
 			}
 			index[f.hash] = list
 		}
-		for m, common := range overlap {
-			if common <= 0 {
+		for _, m := range met {
+			common := overlap[m]
+			if overlap[m] = 0; common <= 0 {
 				continue
 			}
 			y := records[m]
