@@ -12,28 +12,36 @@ import (
 type Amount struct {
 	VND        int64
 	Hedge      string // what qualifies it, in matching form: gần, khoảng, không quá; "" for a plain amount
+	Range      bool   // one end of a range ("từ 5 đến 7 tỷ đồng", "5 - 7 tỷ đồng"): neither end is the sum
 	Start, End int    // bytes in the text, from the number to its unit; the hedge is not included
 }
 
 // Amounts finds sums of money in đồng, in order. Dots group thousands and the comma is decimal ("10.850 triệu đồng",
-// "10,85 tỷ"). A number without unit is no amount, nor are "15 triệu hồ sơ" and sums in other currencies.
+// "10,85 tỷ"). A number without unit is no amount, nor are "15 triệu hồ sơ" and sums in other currencies. A range
+// gives its two ends, each marked as such.
 func Amounts(s string) []Amount {
 	var found []Amount
 	t := Normalize(s)
+	upper := -1 // the token at which the upper end of a range begins
 	for i := 0; i < t.Len(); i++ {
 		if t.tokens[i].Kind != Number {
 			continue
 		}
-		if low, ok := t.rangeAt(i); ok {
-			found = append(found, low)
+		if low, ok := t.bareLow(i); ok {
+			found, upper = append(found, low), t.upperEnd(i+1)
 			continue
 		}
 		sum := t.sumAt(i)
 		if sum.next == i || !sum.money {
 			continue
 		}
-		a := Amount{VND: sum.vnd, Start: int(t.tokens[i].Start), End: int(t.tokens[sum.next-1].End)}
+		a := Amount{VND: sum.vnd, Range: i == upper, Start: int(t.tokens[i].Start), End: int(t.tokens[sum.next-1].End)}
 		a.Hedge = t.hedge(i, sum.next)
+		if at := t.upperEnd(sum.next); at > 0 && !a.Range {
+			if high := t.sumAt(at); high.money && high.vnd > sum.vnd {
+				a.Range, upper = true, at
+			}
+		}
 		found = append(found, a)
 		i = sum.next - 1
 	}
@@ -132,19 +140,54 @@ func (t *Text) sumAt(i int) sum {
 	}
 }
 
-// rangeAt reads the lower bound of "10 đến 15 tỷ đồng", which takes its unit from the upper one.
-func (t *Text) rangeAt(i int) (Amount, bool) {
-	if i+2 >= t.Len() || t.FoldOf(i+1) != "den" && t.FoldOf(i+1) != "toi" || t.tokens[i+2].Kind != Number {
+// bareLow reads the lower end of a range that leaves the unit to the upper one: "10 đến 15 tỷ đồng", "5 - 7 tỷ đồng".
+func (t *Text) bareLow(i int) (Amount, bool) {
+	at := t.upperEnd(i + 1)
+	if at < 0 {
 		return Amount{}, false
 	}
-	digits, next := t.numeralAt(i + 2)
+	digits, next := t.numeralAt(at)
 	u := t.unitAt(next)
-	if high := t.sumAt(i + 2); digits == "" || u.next == next || !high.money {
+	high := t.sumAt(at)
+	if digits == "" || u.next == next || !high.money {
 		return Amount{}, false
 	}
 	n, ok := parseNumeral(t.KeyOf(i), u.value == 1)
 	vnd, fits := n.times(u.value)
-	return Amount{VND: vnd, Hedge: "từ", Start: int(t.tokens[i].Start), End: int(t.tokens[i].End)}, ok && fits
+	if !ok || !fits || vnd >= high.vnd || t.tokens[at].Break == Clause && !t.beginsSum(i) {
+		return Amount{}, false
+	}
+	hedge := t.hedge(i, i+1)
+	if hedge == "" {
+		hedge = "từ"
+	}
+	return Amount{VND: vnd, Hedge: hedge, Range: true, Start: int(t.tokens[i].Start), End: int(t.tokens[i].End)}, true
+}
+
+// upperEnd returns the number that follows "đến", "tới" or a dash at token i, -1 when there is none.
+func (t *Text) upperEnd(i int) int {
+	switch {
+	case i >= t.Len():
+	case t.tokens[i].Kind == Number:
+		between := strings.TrimSpace(t.original[t.tokens[i-1].End:t.tokens[i].Start])
+		if between == "-" || between == "–" || between == "—" || between == "−" {
+			return i
+		}
+	case t.tokens[i].Break == NoBreak && (t.FoldOf(i) == "den" || t.FoldOf(i) == "toi"):
+		if i+1 < t.Len() && t.tokens[i+1].Kind == Number && t.tokens[i+1].Break == NoBreak {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// beginsSum tells whether the number at token i is one of money by what stands before it, and not the number of a thing:
+// "kinh phí 5 - 7 tỷ đồng", but "hạng mục 5 - 7 tỷ đồng".
+func (t *Text) beginsSum(i int) bool {
+	if i == 0 || t.tokens[i].Break >= Comma || t.hedge(i, i+1) != "" {
+		return true
+	}
+	return slices.Contains(strings.Fields("phí toán tư trị tiền vốn giá mức là"), t.KeyOf(i-1))
 }
 
 // numeralAt returns the digits at token i and the token after them; groups of three parted by spaces are joined

@@ -1,6 +1,7 @@
 package viet_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -74,6 +75,33 @@ func TestDates(t *testing.T) {
 type amount struct {
 	VND         int64
 	Hedge, From string
+}
+
+func TestRanges(t *testing.T) {
+	for in, want := range map[string]string{
+		"từ 5 đến 7 tỷ đồng":                          "từ 5: 5000000000; đến 7 tỷ đồng: 7000000000",
+		"khoảng 5 - 7 tỷ đồng":                        "khoảng 5: 5000000000;  7 tỷ đồng: 7000000000",
+		"5-7 tỷ":                                      "từ 5: 5000000000;  7 tỷ: 7000000000",
+		"kinh phí 500 – 700 triệu đồng mỗi năm":       "từ 500: 500000000;  700 triệu đồng: 700000000",
+		"từ 800 triệu đồng đến 1,2 tỷ đồng":           "từ 800 triệu đồng: 800000000; đến 1,2 tỷ đồng: 1200000000",
+		"5 tỷ - 7 tỷ":                                 " 5 tỷ: 5000000000;  7 tỷ: 7000000000",
+		"từ 5 tới 7 tỷ đồng, phần còn lại 2 tỷ đồng":  "từ 5: 5000000000; tới 7 tỷ đồng: 7000000000",
+		"hạng mục 2 - 7 tỷ đồng":                      "",
+		"giai đoạn 2026-2030, 12 tỷ đồng":             "",
+		"ngân sách tỉnh 7 tỷ - 2 tỷ từ nguồn khác":    "",
+		"12 tỷ đồng đến 31/12/2026":                   "",
+		"từ ngày 5 đến 7 tháng 3, kinh phí 2 tỷ đồng": "",
+	} {
+		var got []string
+		for _, a := range viet.Amounts(in) {
+			if a.Range {
+				got = append(got, fmt.Sprintf("%s %s: %d", a.Hedge, in[a.Start:a.End], a.VND))
+			}
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("ranges in %q = %q, want %q", in, strings.Join(got, "; "), want)
+		}
+	}
 }
 
 func TestAmounts(t *testing.T) {
