@@ -6,6 +6,7 @@ import (
 
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/document"
+	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // readTables understands every grid: item tables become sheets, function tables and loose grids are kept, and sheets
@@ -394,13 +395,38 @@ func (d *dossier) badAmounts(s *sheet) {
 			continue
 		}
 		why := BadAmount
-		if c := s.table.col(roleMoney); c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
+		if givesRange(r.badMoney) {
+			why = Range
+		}
+		if c := s.table.col(roleMoney); why == BadAmount && c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
 			why = NoUnit
 			if noUnit++; noUnit > 1 {
 				continue
 			}
 		}
 		d.unread = append(d.unread, Unread{Place: s.table.citeBlock(r.block), What: clip(r.badMoney, 80), Why: why})
+	}
+}
+
+// givesRange tells whether a cell holds a range of money, with or without a unit: "500 - 700", "từ 5 đến 7 tỷ đồng".
+func givesRange(cell string) bool {
+	for _, text := range []string{cell, cell + " đồng"} {
+		if a := viet.Amounts(text); len(a) > 0 && a[0].Range {
+			return true
+		}
+	}
+	return false
+}
+
+// ranges notes where only a range of money is given, for the whole and for each thing.
+func (d *dossier) ranges(p *engine.Proposal) {
+	if p.TotalMoney == nil && d.span != nil {
+		d.unread = append(d.unread, *d.span)
+	}
+	for _, it := range d.items {
+		if it.money == nil && it.span != "" {
+			d.unread = append(d.unread, Unread{Place: it.location(), What: clip(it.span, 80), Why: Range})
+		}
 	}
 }
 

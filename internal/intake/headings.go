@@ -37,9 +37,8 @@ func (d *dossier) headingItems() []*item {
 		}
 		it.block = &document.Block{Place: s.line.place}
 		rest := afterName(s)
-		if it.money = amountNear(s.line.text); it.money == nil {
-			it.money = leadingAmount(rest)
-		}
+		it.take(amountNear(s.line.text))
+		it.take(leadingAmount(rest))
 		if rest != "" {
 			it.text = append(it.text, rest)
 		}
@@ -219,7 +218,7 @@ func itemName(s *section) string {
 	if at, inside, ok := openQuote(t); ok && at < 30 && countWords(plain(inside)) >= 3 {
 		return trimTail(inside)
 	}
-	return cutName(t)
+	return cutName(afterAbout(t))
 }
 
 // nameStops end the name of a thing inside a sentence.
@@ -250,9 +249,31 @@ func afterName(s *section) string {
 // moneyBefore are the words before an amount that is the money of a thing.
 var moneyBefore = newPhrases("kinh phí", "dự toán", "tổng mức", "tổng mức đầu tư", "giá trị", "trị giá", "tổng kinh phí", "khái toán", "tổng dự toán", "tmđt", "kinh phí dự kiến", "dự kiến kinh phí", "chi phí", "tổng vốn", "thành tiền", "số tiền", "mức đầu tư")
 
+// sum is what a text says of the money of a thing: an amount, or the words of a range, which is none.
+type sum struct {
+	vnd   *int64
+	words string
+}
+
+// none tells whether the text says nothing of money.
+func (s sum) none() bool { return s.vnd == nil && s.words == "" }
+
+// sumOf reads the first of some amounts of a text.
+func sumOf(text string, amounts []viet.Amount) sum {
+	if !amounts[0].Range {
+		return sum{vnd: &amounts[0].VND}
+	}
+	last := amounts[0]
+	if len(amounts) > 1 && amounts[1].Range {
+		last = amounts[1]
+	}
+	return sum{words: text[amounts[0].Start:last.End]}
+}
+
 // amountNear finds an amount in a line that is said to be the money of the thing.
-func amountNear(text string) *int64 {
-	for _, a := range viet.Amounts(clip(text, 1200)) {
+func amountNear(text string) sum {
+	amounts := viet.Amounts(clip(text, 1200))
+	for i, a := range amounts {
 		before := plain(text[max(0, runeStart(text, a.Start-60)):a.Start])
 		w := moneyBefore.within(before)
 		if w == "" {
@@ -263,17 +284,17 @@ func amountNear(text string) *int64 {
 		if countWords(after) > 6 || strings.HasPrefix(next, "thang") || strings.HasPrefix(next, "nam ") || strings.HasPrefix(strings.TrimSpace(text[a.End:]), "/") {
 			continue
 		}
-		return &a.VND
+		return sumOf(text, amounts[i:])
 	}
-	return nil
+	return sum{}
 }
 
-// leadingAmount reads the amount that a text begins with, nil when it begins with something else.
-func leadingAmount(text string) *int64 {
+// leadingAmount reads the amount that a text begins with.
+func leadingAmount(text string) sum {
 	if a := viet.Amounts(clip(text, 80)); len(a) > 0 && a[0].Start == 0 {
-		return &a[0].VND
+		return sumOf(text, a)
 	}
-	return nil
+	return sum{}
 }
 
 // runeStart moves an offset to the start of a character.
@@ -288,18 +309,18 @@ func runeStart(s string, i int) int {
 }
 
 // moneyIn finds the money of a thing in the lines under its heading.
-func moneyIn(s *section) *int64 {
-	var found *int64
+func moneyIn(s *section) sum {
+	var found sum
 	s.walk(func(t *section) {
-		if found != nil {
+		if !found.none() {
 			return
 		}
 		found = amountNear(t.line.text)
-		if _, after, ok := strings.Cut(t.line.text, ":"); ok && t == s && found == nil {
+		if _, after, ok := strings.Cut(t.line.text, ":"); ok && t == s && found.none() {
 			found = leadingAmount(strings.TrimSpace(after))
 		}
 		for _, e := range t.body {
-			if found == nil && e.line != nil {
+			if found.none() && e.line != nil {
 				found = amountNear(e.line.text)
 			}
 		}
@@ -324,6 +345,9 @@ func labelIn(s *section, labels phrases) string {
 	return value
 }
 
+// mostlyNames tells whether so many of the lines of a text are names that it is a list of them.
+func mostlyNames(names, lines int) bool { return names*10 >= lines*6 }
+
 // listedNames reads a text file that is only a list of names, one to a line.
 func (d *dossier) listedNames() []*item {
 	if d.doc.Format != document.TXT && d.doc.Format != document.CSV || len(d.sheets) > 0 || len(d.root.children) > 0 {
@@ -333,15 +357,16 @@ func (d *dossier) listedNames() []*item {
 	lines := d.lines()
 	for i, l := range lines {
 		switch {
-		case itemLike(l.plain) && len(l.text) < 400:
-			it := &item{name: trimTail(l.text), plain: l.plain, block: &document.Block{Place: l.place}}
+		case itemLike(plain(afterAbout(l.text))) && len(l.text) < 400:
+			name := afterAbout(trimTail(l.text))
+			it := &item{name: name, plain: plain(name), block: &document.Block{Place: l.place}}
 			it.sections = []string{citePlace(document.Place{Row: l.place.Row})}
 			out = append(out, it)
 		case i > 0:
 			d.unread = append(d.unread, Unread{Place: citePlace(document.Place{Row: l.place.Row}), What: clip(l.text, 120), Why: NotNamed})
 		}
 	}
-	if len(out)*10 < len(lines)*6 {
+	if !mostlyNames(len(out), len(lines)) {
 		d.unread = nil
 		return nil
 	}

@@ -74,7 +74,8 @@ type dossier struct {
 	datePlace *line
 	allLines  []*line
 	tableNo   int
-	listed    bool // a list of names without a table
+	listed    bool    // a list of names without a table
+	span      *Unread // a range of money where the total should stand
 }
 
 // newDossier understands the layout of a document: its outline, tables and fields.
@@ -141,6 +142,7 @@ func (d *dossier) proposal() engine.Proposal {
 	for _, it := range d.items {
 		p.Components = append(p.Components, it.component())
 	}
+	d.ranges(&p)
 	d.wholeAsComponent(&p, &h)
 	p.NotFound = missing(&p)
 	return p

@@ -15,6 +15,7 @@ type item struct {
 	name      string
 	plain     string
 	money     *int64
+	span      string // words of a range of money that is said of it
 	form      string // words of the form of investment column
 	owner     string
 	province  string
@@ -37,6 +38,16 @@ type item struct {
 	action    string
 	block     *document.Block
 	section   *section
+}
+
+// take gives the item the money that a text says of it, unless it has some.
+func (it *item) take(s sum) {
+	if it.money == nil {
+		it.money = s.vnd
+	}
+	if it.span == "" {
+		it.span = s.words
+	}
 }
 
 // items turns the rows of a table into items: the lowest rows that carry money of their own.
@@ -207,7 +218,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 	if r.parent != nil {
 		it.name = trimTail(r.name)
 	}
-	it.name = strings.TrimRight(it.name, " ;:.,")
+	it.name = afterAbout(strings.TrimRight(it.name, " ;:.,"))
 	if it.plain = r.plain; it.name != r.name || len(r.name) > plainMost {
 		it.plain = plain(it.name)
 	}

@@ -133,7 +133,7 @@ func (it *item) describe(s *section) {
 	it.sections = append(it.sections, s.cite())
 	it.pages = append(it.pages, s.line.place.Page)
 	if it.money == nil {
-		it.money = moneyIn(s)
+		it.take(moneyIn(s))
 	}
 	for _, r := range []struct {
 		to     *string

@@ -152,13 +152,19 @@ func (g *grid) appendLayout(out []elem) []elem {
 	return out
 }
 
-// unwrap joins the lines of a text file that were broken at the margin.
+// unwrap joins the lines of a text file that were broken at the margin. A list of names has a name to a line.
 func unwrap(in []elem) []elem {
-	margin := 0
+	margin, names := 0, 0
 	for _, e := range in {
 		if e.line != nil {
 			margin = max(margin, min(len([]rune(e.line.text)), 120))
+			if itemLike(plain(afterAbout(e.line.text))) {
+				names++
+			}
 		}
+	}
+	if mostlyNames(names, len(in)) {
+		return in
 	}
 	out := in[:0]
 	for _, e := range in {

@@ -71,6 +71,43 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// TestRanges takes no amount from a range, wherever it stands, and says so.
+func TestRanges(t *testing.T) {
+	const csv = "STT;Tên nhiệm vụ;Chủ trì;Kinh phí (triệu đồng)\n1;Phần mềm quản lý chợ;Sở Công Thương;500 - 700\n2;Số hóa hồ sơ đất đai;Sở Y tế;từ 1 đến 2 tỷ đồng\n3;Kho dữ liệu;Sở Y tế;600\n"
+	got, unread := Proposals(readText(t, "a.csv", csv), register(t))
+	if c := got[0].Components; c[0].Money != nil || c[1].Money != nil || c[2].Money == nil {
+		t.Errorf("components of a table: %+v", c)
+	}
+	want := []Unread{{"dòng 2", "500 - 700", Range}, {"dòng 3", "từ 1 đến 2 tỷ đồng", Range}}
+	if diff := cmp.Diff(want, unread); diff != "" {
+		t.Error(diff)
+	}
+	const text = "BÁO CÁO ĐỀ XUẤT CHỦ TRƯƠNG ĐẦU TƯ\nDự án: Hệ thống quản lý chợ tỉnh Nghệ An\nI. THÔNG TIN CHUNG\nTổng mức đầu tư: khoảng 9 - 10 tỷ đồng.\nII. NỘI DUNG ĐẦU TƯ\n" +
+		"1. Xây dựng phần mềm quản lý chợ, kinh phí từ 5 đến 7 tỷ đồng.\n2. Số hóa hồ sơ các chợ\nKinh phí: 2 tỷ đồng\n"
+	got, unread = Proposals(readText(t, "a.txt", text), register(t))
+	if c := got[0].Components; got[0].TotalMoney != nil || len(c) != 2 || c[0].Money != nil || c[1].Money == nil {
+		t.Errorf("total and components of a report: %+v", got[0])
+	}
+	want = []Unread{{"Mục I", "9 - 10 tỷ đồng", Range}, {"Mục II.1", "5 đến 7 tỷ đồng", Range}}
+	if diff := cmp.Diff(want, unread); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestListedSubjects reads a list of names that are typed as subjects of letters.
+func TestListedSubjects(t *testing.T) {
+	const text = "V/v xây dựng phần mềm quản lý nhà ở xã hội\nVề việc: Nâng cấp hệ thống hội nghị truyền hình\nKết nối dữ liệu đăng kiểm với hệ thống của Bộ\n"
+	got, _ := Proposals(readText(t, "a.txt", text), register(t))
+	var names []string
+	for _, c := range got[0].Components {
+		names = append(names, c.Name)
+	}
+	want := []string{"xây dựng phần mềm quản lý nhà ở xã hội", "Nâng cấp hệ thống hội nghị truyền hình", "Kết nối dữ liệu đăng kiểm với hệ thống của Bộ"}
+	if diff := cmp.Diff(want, names); diff != "" || got[0].Title != "" {
+		t.Errorf("title %q, names (-want +got):\n%s", got[0].Title, diff)
+	}
+}
+
 // TestNoUnit leaves amounts without a unit, or with one that can not be, unread and says so once.
 func TestNoUnit(t *testing.T) {
 	for _, header := range []string{"Kinh phí", "Kinh phí (triuệ đồng)", "Kinh phí (đồng)"} {

@@ -104,7 +104,9 @@ func decided(verb, name, sentence string) *item {
 		whole = verb + " " + name
 	}
 	action, _ := engine.ActionOf(whole)
-	return &item{name: name, plain: plain(name), clause: true, action: string(action), money: amountNear(sentence)}
+	it := &item{name: name, plain: plain(name), clause: true, action: string(action)}
+	it.take(amountNear(sentence))
+	return it
 }
 
 // ordered tells whether the words before a verb make it a decision or a proposal: nothing but an addressee, or words of

@@ -205,7 +205,7 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 	}
 	v, ok := viet.ParseAmount(text, max(unit, 1))
 	if !ok {
-		if got := viet.Amounts(text); len(got) > 0 {
+		if got := viet.Amounts(text); len(got) > 0 && !got[0].Range {
 			v, ok = got[0].VND, true
 		}
 	}

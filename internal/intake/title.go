@@ -271,6 +271,21 @@ func (d *dossier) whileTitled(lines []*line) []*line {
 	return lines
 }
 
+// aboutWords begin a name that is typed as the subject of a letter.
+var aboutWords = newPhrases("về việc", "v v")
+
+// afterAbout returns a name without the "Về việc" or "V/v" it may begin with in a list of titles.
+func afterAbout(s string) string {
+	w := aboutWords.prefix(plain(clip(s, 40)))
+	if w == "" {
+		return s
+	}
+	if rest := strings.TrimLeft(s[skipWords(s, countWords(w)):], " :.-–"); rest != "" {
+		return rest
+	}
+	return s
+}
+
 // isSubject tells whether a plain line is the subject of a letter.
 func isSubject(p string) bool { return strings.HasPrefix(p, "v v ") || strings.HasPrefix(p, "vv ") }
 
@@ -311,7 +326,7 @@ func (d *dossier) title(h head) (title, place string) {
 	if joined != "" && h.kind != "" {
 		return bareTitle(joined), h.place
 	}
-	if h.subject != "" {
+	if h.subject != "" && !d.listed {
 		return cleanTitle(h.subject), h.place
 	}
 	if quoted := d.sentenceTitle(); quoted != "" {

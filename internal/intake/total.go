@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/viet"
@@ -41,6 +42,10 @@ func (d *dossier) labelledTotal() *stated {
 		}
 		amounts := viet.Amounts(clip(f.value, 300))
 		if len(amounts) == 0 || plainAmountBefore(f.value, amounts[0].Start) > 8 {
+			continue
+		}
+		if of := sumOf(f.value, amounts); of.vnd == nil {
+			d.noteSpan(of.words, f.section)
 			continue
 		}
 		s := &stated{vnd: amounts[0].VND, rank: rank}
@@ -90,28 +95,45 @@ func (d *dossier) proseTotal() *stated {
 		}
 		for _, text := range lines {
 			if best == nil {
-				best = sentenceTotal(text)
+				best = d.sentenceTotal(text, s)
 			}
 		}
 	})
 	return best
 }
 
-// sentenceTotal finds a total in one paragraph.
-func sentenceTotal(text string) *stated {
+// noteSpan remembers the first range that stands where the total should.
+func (d *dossier) noteSpan(words string, s *section) {
+	if d.span != nil {
+		return
+	}
+	d.span = &Unread{What: clip(words, 80), Why: Range}
+	if s != nil && s.line != nil {
+		d.span.Place = cmp.Or(s.cite(), citePlace(s.line.place))
+	}
+}
+
+// sentenceTotal finds a total in one paragraph of a section.
+func (d *dossier) sentenceTotal(text string, s *section) *stated {
 	if len(text) > 4000 {
 		return nil
 	}
-	for _, a := range viet.Amounts(text) {
+	amounts := viet.Amounts(text)
+	for i, a := range amounts {
 		before := plain(clip(text[max(0, a.Start-120):a.Start], 120))
 		w := totalLabels.within(before)
 		if w == "" {
 			continue
 		}
 		after := before[strings.LastIndex(before, w)+len(w):]
-		if countWords(after) <= 8 {
-			return &stated{vnd: a.VND, rank: 3, step: stepOf(text[a.Start:a.End], a.VND)}
+		if countWords(after) > 8 {
+			continue
 		}
+		if of := sumOf(text, amounts[i:]); of.vnd == nil {
+			d.noteSpan(of.words, s)
+			return nil
+		}
+		return &stated{vnd: a.VND, rank: 3, step: stepOf(text[a.Start:a.End], a.VND)}
 	}
 	return nil
 }

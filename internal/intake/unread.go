@@ -11,6 +11,7 @@ const (
 	InUse          Why = "in_use"           // a list of systems that run already
 	RowWithoutName Why = "row_without_name" // a row with a number or an amount but no name
 	BadAmount      Why = "bad_amount"       // a money cell that holds no amount
+	Range          Why = "range"            // only a range is given where an amount is asked for
 	NoUnit         Why = "no_unit"          // amounts without a unit of money
 	NotNamed       Why = "not_named"        // a line in a list of names that names nothing proposed
 	BadRecord      Why = "bad_record"       // a JSON record that is no proposal
@@ -30,6 +31,7 @@ func (u Unread) String() string {
 		NotAPlan:       "không phải danh mục dự án, không đọc thành đề xuất",
 		RowWithoutName: "dòng không có tên nhiệm vụ, dự án",
 		BadAmount:      "không đọc được số tiền",
+		Range:          "chỉ nêu khoảng giá trị, không phải một số tiền nên không lấy số nào",
 		NoUnit:         "không thấy đơn vị tính của số tiền",
 		NotNamed:       "dòng không giống tên nhiệm vụ, dự án",
 		BadRecord:      "bản ghi không có tên đề xuất",
@@ -44,6 +46,7 @@ func (u Unread) English() string {
 		NotAPlan:       "not a list of projects, no proposal read from it",
 		RowWithoutName: "the row has no project name",
 		BadAmount:      "the amount cannot be read",
+		Range:          "only a range is given, which is no amount, so none was taken",
 		NoUnit:         "no unit of money is stated",
 		NotNamed:       "the line does not look like the name of a project",
 		BadRecord:      "the record has no title",
@@ -52,5 +55,5 @@ func (u Unread) English() string {
 }
 
 // Partial tells whether the reason means that something proposed may have been missed. A sheet that is no plan, or
-// lists what runs already, is named but does not make the reading partial.
-func (u Unread) Partial() bool { return u.Why != NotAPlan && u.Why != InUse }
+// lists what runs already, is named but does not make the reading partial, nor does a range, which was read for what it is.
+func (u Unread) Partial() bool { return u.Why != NotAPlan && u.Why != InUse && u.Why != Range }
