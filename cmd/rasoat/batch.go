@@ -48,15 +48,17 @@ hold what was done and say that they are partial.
 EXAMPLES
   rasoat batch ke-hoach/ -o ket-qua.xlsx -o ket-qua.jsonl
   rasoat batch ke-hoach/ --cluster -o ket-qua.xlsx -o bao-cao-ra-soat.docx
-  rasoat batch ke-hoach-2026.xlsx --cluster --save, later rasoat batch bo-sung.xlsx --cluster --save --join 7
   rasoat batch ke-hoach/ -o ket-qua.csv --fail-on duplicate --lang en
-  rasoat batch ke-hoach/ -o ket-qua.xlsx --save, then rasoat batch --resume 7
+  rasoat batch ke-hoach-2026.xlsx --cluster --save
+  rasoat batch bo-sung.xlsx --cluster --save --join 7
+  rasoat batch --resume 7
 
 EXIT STATUS
   0  done
   1  error: no report was written
   2  usage: unknown flag, value, list or form of report
-  3  --fail-on was reached: a component without a decision in force has that verdict or a graver one
+  3  --fail-on was reached: a component without a decision in force has that verdict or a graver one, in the order
+     duplicate, partial_overlap, insufficient, split, complement, same_domain, none, out_of_scope
   4  partial: something was not read, a component could not be decided (insufficient, split), or the run was stopped;
      the report says which. 3 goes before 4`
 
@@ -81,9 +83,7 @@ func newBatchCommand(a *app) *cobra.Command {
 	f.Int64Var(&o.join, "join", 0, "with --cluster: also compare with the proposals of a run of --cluster --save")
 	o.top, o.format = 5, &choice{}
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
-	o.failOn = addChoice(cmd, "fail-on", "exit with 3 when a component has this verdict or a graver one", verdictNames()...)
-	o.failOn.value = ""
-	f.Lookup("fail-on").DefValue = ""
+	o.failOn = addOpenChoice(cmd, "fail-on", "exit with 3 when a component has this `verdict` or a graver one", verdictNames())
 	if err := cmd.RegisterFlagCompletionFunc("list", completeLists); err != nil {
 		panic(err) // only when the flag does not exist
 	}
@@ -92,6 +92,11 @@ func newBatchCommand(a *app) *cobra.Command {
 
 // formOf is the form of a report by the ending of its name.
 func formOf(path string) string { return strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")) }
+
+// unknownForm is the error for a report whose ending names no form.
+func unknownForm(path string, forms []string) error {
+	return fmt.Errorf("-o %q: its ending names no form of report, which are %s", path, strings.Join(forms, ", "))
+}
 
 // validate refuses command lines that can not be meant.
 func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
@@ -108,7 +113,7 @@ func (o *batchOptions) validate(cmd *cobra.Command, args []string) error {
 	for _, out := range o.outputs {
 		switch path := filepath.Clean(out); {
 		case !slices.Contains(report.BatchFormats, formOf(out)):
-			err = fmt.Errorf("-o %q: no report form %q; there are %s", out, formOf(out), strings.Join(report.BatchFormats, ", "))
+			err = unknownForm(out, report.BatchFormats)
 		case seen[path]:
 			err = fmt.Errorf("-o %q is given twice", out)
 		case slices.ContainsFunc(args, func(in string) bool { return filepath.Clean(in) == path }):

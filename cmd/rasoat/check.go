@@ -39,8 +39,8 @@ const checkHelp = `check reads proposals and compares each component with the an
 what is offered already, what is the same, different or not known, with the words of both sides, on which basis, and what
 to do next. It states facts of overlap; the conclusion is left to the person.
 
-FILE may be .docx, .xlsx, .pdf, .odt, .ods, .doc, .html, .txt, .csv or .json, recognised by content; "-" reads standard
-input. A file that can not be read is reported as refused and the others are done. Files are printed in the order given.
+FILE may be .docx, .xlsx, .pdf, .odt, .ods, .doc, .xls, .html, .txt, .csv or .json, recognised by content; "-" reads
+standard input. A file that can not be read is reported as refused and the others are done. Files are printed in the order given.
 
 --format docx and pdf make a report in the administrative form: what a person has to fill in, to conclude and to sign is
 left blank. The ending of -o (.txt, .json, .html, .docx, .pdf) names the form when --format does not.
@@ -91,9 +91,7 @@ func newCheckCommand(a *app) *cobra.Command {
 	a.addBy(cmd)
 	o.asOf, o.lang = a.addAsOf(cmd), a.addLang(cmd)
 	o.format = addChoice(cmd, "format", "form of the report", formatNames()...)
-	o.failOn = addChoice(cmd, "fail-on", "exit with 3 when a component has this verdict or a graver one", verdictNames()...)
-	o.failOn.value = ""
-	f.Lookup("fail-on").DefValue = ""
+	o.failOn = addOpenChoice(cmd, "fail-on", "exit with 3 when a component has this `verdict` or a graver one", verdictNames())
 	if err := cmd.RegisterFlagCompletionFunc("list", completeLists); err != nil {
 		panic(err) // only when the flag does not exist
 	}
@@ -123,7 +121,7 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 	case len(args) == 0 && strings.TrimSpace(o.title) == "":
 		err = errors.New("nothing to check: no file and no --title")
 	case len(args) > 0 && o.title != "":
-		err = fmt.Errorf("--title and files do not go together, got %d files", len(args))
+		err = fmt.Errorf("--title and files do not go together, got %q", args)
 	case o.description != "" && o.title == "":
 		err = errors.New("--description needs --title")
 	case o.top < 1:
@@ -141,13 +139,17 @@ func (o *checkOptions) validate(cmd *cobra.Command, args []string) error {
 }
 
 // reportForm takes the form of a report from the ending of -o, unless --format named one, and refuses to print on a
-// terminal what is no text.
+// terminal what is no text. A file without an ending gets the usual form.
 func (a *app) reportForm(cmd *cobra.Command, format *choice, output string) error {
 	ending := formOf(output)
 	if ending == "txt" {
 		ending = "text"
 	}
-	if _, ok := report.FormatByName(ending); ok && !cmd.Flags().Changed("format") {
+	if ending != "" && !cmd.Flags().Changed("format") {
+		if _, ok := report.FormatByName(ending); !ok {
+			err := unknownForm(output, []string{"txt", "json", "html", "docx", "pdf"})
+			return &usageError{err: err, hint: "name the form with --format, or a file with such an ending"}
+		}
 		format.value = ending
 	}
 	form, _ := report.FormatByName(format.value) // the flag takes no other names

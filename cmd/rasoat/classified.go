@@ -35,7 +35,7 @@ func (a *app) guardClassified(allowed, keeps bool) error {
 	if !allowed {
 		return nil
 	}
-	path, _ := a.databaseFile()
+	path := a.databaseFile()
 	if path == "" {
 		return nil
 	}

@@ -66,8 +66,8 @@ func newDecideCommand(a *app) *cobra.Command {
 		Long:  decideHelp + exitStatus,
 		Args:  argCount(2, 2, "the number of a run and of an item"),
 	}
-	o.kind = addRequiredChoice(cmd, "decision", "what is decided", texts(decision.Kinds))
-	o.reason = addRequiredChoice(cmd, "reason", "why", texts(decision.Reasons))
+	o.kind = addOpenChoice(cmd, "decision", "what is decided: its `kind`", texts(decision.Kinds))
+	o.reason = addOpenChoice(cmd, "reason", "why: its `code`", texts(decision.Reasons))
 	f := cmd.Flags()
 	f.StringVar(&o.note, "note", "", "the decision in words")
 	f.Var(&o.until, "until", "last day in force (default no end)")
@@ -87,14 +87,6 @@ func newDecideCommand(a *app) *cobra.Command {
 		return a.decide(cmd.Context(), o, at)
 	}
 	return cmd
-}
-
-// addRequiredChoice is addChoice without a default.
-func addRequiredChoice(cmd *cobra.Command, name, usage string, allowed []string) *choice {
-	c := addChoice(cmd, name, usage, allowed...)
-	c.value = ""
-	cmd.Flags().Lookup(name).DefValue = ""
-	return c
 }
 
 func texts[T ~string](codes []T) []string {

@@ -199,15 +199,11 @@ was read.` + exitStatus,
 
 // deployedSystems are the systems on record; there must be a database.
 func (a *app) deployedSystems(ctx context.Context) (records []deployed.Record, err error) {
-	if _, err := a.register(ctx); err != nil {
-		return nil, err
-	}
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	return s.Deployed(ctx)
+	err = a.withStore(ctx, func(s *store.Store) (err error) {
+		records, err = s.Deployed(ctx)
+		return err
+	})
+	return records, err
 }
 
 // pageOptions are the flags of a command that prints a page of tables, or writes it to a file.

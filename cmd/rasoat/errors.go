@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -15,14 +16,13 @@ const (
 	exitPartial = 4
 )
 
-// exitStatus ends the long help of every command.
+// exitStatus ends the long help of the commands that do not tell more of their own statuses.
 const exitStatus = `
 
 EXIT STATUS
   0  done
   1  error: nothing, or not everything, was written
   2  usage: unknown command, flag or value
-  3  --fail-on was reached
   4  partial: something could not be read or decided; the output says what`
 
 // usageError is a command line that cannot be meant: exit status 2.
@@ -89,12 +89,21 @@ func exitCode(err error) int {
 	return exitError
 }
 
+// spelt is the text of an error. What the system says of a file quotes its name, as everything else does.
+func spelt(err error) string {
+	text := err.Error()
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		text = strings.Replace(text, at.Error(), fmt.Sprintf("%s %q: %v", at.Op, at.Path, at.Err), 1)
+	}
+	return text
+}
+
 // printError writes an error for people: lower case, no full stop, then what to do instead.
 func (a *app) printError(err error) {
 	if err == nil {
 		return
 	}
-	fmt.Fprintf(a.Stderr, "rasoat: %v\n", err)
+	fmt.Fprintf(a.Stderr, "rasoat: %s\n", spelt(err))
 	var advisor interface{ advice() string }
 	if errors.As(err, &advisor) && advisor.advice() != "" {
 		fmt.Fprintf(a.Stderr, "rasoat: hint: %s\n", advisor.advice())

@@ -129,16 +129,18 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 			return answer.Content, nil
 		}
 	}
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	src, err := evidence.Gather(ctx, s, q)
-	if err != nil {
-		return evidenceError(a.storeError(err))
-	}
-	src.Annex = annexFiles(src, lang)
+	return a.withStore(ctx, func(s *store.Store) error {
+		src, err := evidence.Gather(ctx, s, q)
+		if err != nil {
+			return evidenceError(err)
+		}
+		src.Annex = annexFiles(src, lang)
+		return a.writeEvidence(o, src, seal)
+	})
+}
+
+// writeEvidence writes a bundle to the file of -o.
+func (a *app) writeEvidence(o *exportOptions, src *evidence.Source, seal evidence.Seal) error {
 	sum := sha256.New()
 	mode := ordinaryFile
 	if o.classified {
@@ -147,9 +149,9 @@ func (a *app) exportEvidence(ctx context.Context, o *exportOptions, q evidence.R
 	if err := writeFileMode(o.output, mode, func(w io.Writer) error { return evidence.Export(io.MultiWriter(w, sum), src, seal) }); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Stderr, "rasoat: evidence of run %d written to %q, SHA-256 %x\n", q.Run, o.output, sum.Sum(nil))
+	fmt.Fprintf(a.Stderr, "rasoat: evidence of run %d written to %q, SHA-256 %x\n", src.Run, o.output, sum.Sum(nil))
 	if src.State == store.RunOpen {
-		return &partial{what: []string{fmt.Sprintf("run %d has not ended: more items may follow", q.Run)}}
+		return &partial{what: []string{fmt.Sprintf("run %d has not ended: more items may follow", src.Run)}}
 	}
 	return nil
 }

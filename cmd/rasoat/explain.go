@@ -19,8 +19,9 @@ const explainHelp = `explain shows a result that --save kept, as it was judged t
 not known with the words of both sides, on which basis. RUN is the number that --save printed (rasoat store runs lists them),
 ITEM the number of the proposal in the run, from 1 in input order; ITEM.K is its component K alone, from 1.
 
-Decisions about it are shown as they stood on the day of the check. With --all the candidates that were considered and lay below the cut are compared too. Names and texts of platforms beside
-the quotes are those of the register of today; a note says when the list has another version now.
+Decisions about it are shown as they stood on the day of the check. With --all the candidates that were considered and lay
+below the cut are compared too. Names and texts of platforms beside the quotes are those of the register of today; a note
+says when the list has another version now.
 
 EXAMPLES
   rasoat explain 3 12

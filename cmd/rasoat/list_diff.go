@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/internal/report"
+	"github.com/rasoat/rasoat/internal/store"
 )
 
 const diffHelp = `diff says what changed between two lists: platforms added and removed, merged and divided, renamed, moved to another owner
@@ -73,10 +73,9 @@ func (a *app) listVersions(ctx context.Context, names []string) (*corpus.Registe
 }
 
 func (a *app) listVersion(ctx context.Context, id corpus.ListID, version int) (l *corpus.List, err error) {
-	s, err := a.openStore(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	return s.ListVersion(ctx, id, version)
+	err = a.withStore(ctx, func(s *store.Store) (err error) {
+		l, err = s.ListVersion(ctx, id, version)
+		return err
+	})
+	return l, err
 }

@@ -1,12 +1,13 @@
 package main
 
 import (
-	"errors"
+	"context"
 
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/internal/report"
+	"github.com/rasoat/rasoat/internal/store"
 )
 
 func newListHistoryCommand(a *app) *cobra.Command {
@@ -19,22 +20,10 @@ is in use; the others are kept and may be compared with list diff ID@1 ID@2.` + 
 		ValidArgsFunction: completeLists,
 	}
 	out := a.addOutput(cmd)
-	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
-		s, err := a.openStore(cmd.Context())
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		versions, err := a.versions(cmd.Context(), args[0])
 		if err != nil {
 			return err
-		}
-		defer func() { err = errors.Join(err, s.Close()) }()
-		versions, err := s.Versions(cmd.Context(), corpus.ListID(args[0]))
-		if err != nil {
-			return err
-		}
-		if len(versions) == 0 {
-			reg, err := s.Register(cmd.Context())
-			if err != nil {
-				return err
-			}
-			return unknownID("list", args[0], listNames(reg))
 		}
 		v := &report.ListVersions{Schema: report.VersionsSchema, ID: corpus.ListID(args[0]), Versions: []report.ListVersion{}}
 		for _, x := range versions {
@@ -44,4 +33,19 @@ is in use; the others are kept and may be compared with list diff ID@1 ID@2.` + 
 		return a.write(v, out)
 	}
 	return cmd
+}
+
+// versions are those of a list in the database, the oldest first; at least one.
+func (a *app) versions(ctx context.Context, id string) (versions []store.Version, err error) {
+	err = a.withStore(ctx, func(s *store.Store) error {
+		if versions, err = s.Versions(ctx, corpus.ListID(id)); err != nil || len(versions) > 0 {
+			return err
+		}
+		reg, err := s.Register(ctx)
+		if err != nil {
+			return err
+		}
+		return unknownID("list", id, listNames(reg))
+	})
+	return versions, err
 }

@@ -38,6 +38,14 @@ func addChoice(cmd *cobra.Command, name, usage string, allowed ...string) *choic
 	return c
 }
 
+// addOpenChoice is addChoice without a default: "" until the flag is given.
+func addOpenChoice(cmd *cobra.Command, name, usage string, allowed []string) *choice {
+	c := addChoice(cmd, name, usage, allowed...)
+	c.value = ""
+	cmd.Flags().Lookup(name).DefValue = ""
+	return c
+}
+
 // Languages of output.
 const (
 	vietnamese = "vi"

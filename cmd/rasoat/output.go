@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -18,7 +19,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 func writeFileMode(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return withHint(fmt.Errorf("write %q: %w", path, err), "check that the folder exists and may be written to")
+		return withHint(fmt.Errorf("write %q: %w", path, cause(err)), "check that the folder exists and may be written to")
 	}
 	defer func() {
 		if err != nil {
@@ -30,9 +31,22 @@ func writeFileMode(path string, mode fs.FileMode, write func(io.Writer) error) (
 		return err
 	}
 	if err := finish(temp, path, mode); err != nil {
-		return fmt.Errorf("write %q: %w", path, err)
+		return fmt.Errorf("write %q: %w", path, cause(err))
 	}
 	return nil
+}
+
+// cause is an error of the file system without the names of files, where one is temporary.
+func cause(err error) error {
+	var at *fs.PathError
+	var between *os.LinkError
+	switch {
+	case errors.As(err, &at):
+		return at.Err
+	case errors.As(err, &between):
+		return between.Err
+	}
+	return err
 }
 
 // finish closes a written file and gives it its rights and its name.

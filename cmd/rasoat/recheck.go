@@ -18,7 +18,11 @@ import (
 const recheckHelp = `recheck takes the results that check --save kept against one list, checks their proposals again against another list, and
 reports only the components whose verdict moved, with why: what changed between the lists, in the state of the platform, or
 in what fits best. The proposals are those kept, so the files are not needed any more. As-of date of the new check is
-today unless --as-of says otherwise.`
+today unless --as-of says otherwise.
+
+EXAMPLES
+  rasoat recheck --from-list 2765-2024 --to-list 1132-2026
+  rasoat recheck --from-list 2765-2024 --to-list 1132-2026 --save --format xlsx -o doi-ket-qua.xlsx`
 
 func newRecheckCommand(a *app) *cobra.Command {
 	var from, to, output string
@@ -64,6 +68,9 @@ type recheckOptions struct {
 
 // recheck checks the kept results of one list against another.
 func (a *app) recheck(ctx context.Context, o recheckOptions) (v *report.Recheck, err error) {
+	if _, err := a.existingFile(); err != nil {
+		return nil, err
+	}
 	reg, lists, err := a.listVersions(ctx, []string{o.from, o.to})
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -20,8 +21,9 @@ import (
 
 // database says where the database is. It is the flag of every command.
 type database struct {
-	file string        // --db
-	wait time.Duration // --wait
+	file   string        // --db
+	wait   time.Duration // --wait
+	missed bool          // it was said that the file does not exist
 }
 
 // addDatabase adds the flags that say which database is used.
@@ -31,19 +33,18 @@ func (a *app) addDatabase(root *cobra.Command) {
 	f.DurationVar(&a.db.wait, "wait", store.DefaultWait, "how long to wait while another process writes the database")
 }
 
-// databaseFile is the file of the database; named tells that the user named it. It is "" when the environment tells no
-// folder for data.
-func (a *app) databaseFile() (path string, named bool) {
+// databaseFile is the file of the database, "" when neither flags nor environment tell one.
+func (a *app) databaseFile() string {
 	if path := cmp.Or(a.db.file, a.Getenv("RASOAT_DB")); path != "" {
-		return path, true
+		return path
 	}
 	if dir := a.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "rasoat", "rasoat.db"), false
+		return filepath.Join(dir, "rasoat", "rasoat.db")
 	}
 	if home := a.Getenv("HOME"); filepath.IsAbs(home) {
-		return filepath.Join(home, ".local", "share", "rasoat", "rasoat.db"), false
+		return filepath.Join(home, ".local", "share", "rasoat", "rasoat.db")
 	}
-	return "", false
+	return ""
 }
 
 // register is what is known: the database's where there is one, else that shipped with the program.
@@ -86,21 +87,31 @@ func (a *app) consult(ctx context.Context) (known *consulted, err error) {
 	return known, err
 }
 
-// existingStore opens the database where there is one; nil where there is none and the user named none.
+// existingStore opens the database where there is one; nil where there is none. One that --db names must be there. One
+// that only RASOAT_DB names comes to be with the first command that keeps something: until then it is said to be missing.
 func (a *app) existingStore(ctx context.Context) (*store.Store, error) {
-	path, named := a.databaseFile()
-	switch _, statErr := os.Stat(path); {
-	case path == "" || !named && errors.Is(statErr, os.ErrNotExist):
-		return nil, nil
-	case errors.Is(statErr, os.ErrNotExist):
-		return nil, withHint(fmt.Errorf("database %q does not exist", path), "rasoat list import, platform set and check --save create it")
+	path := a.databaseFile()
+	if _, err := os.Stat(path); path != "" && !errors.Is(err, fs.ErrNotExist) {
+		return a.openStore(ctx)
 	}
-	return a.openStore(ctx)
+	switch {
+	case a.db.file != "":
+		return nil, noDatabase(path)
+	case a.Getenv("RASOAT_DB") != "" && !a.db.missed:
+		a.db.missed = true
+		fmt.Fprintf(a.Stderr, "rasoat: database %q (RASOAT_DB) does not exist yet: the lists of the program are used\n", path)
+	}
+	return nil, nil
+}
+
+// noDatabase is the error for a database that is not there.
+func noDatabase(path string) error {
+	return withHint(fmt.Errorf("database %q does not exist", path), "rasoat list import, platform set and check --save create it")
 }
 
 // openStore opens the database for a command that writes, and creates it on first use.
 func (a *app) openStore(ctx context.Context) (*store.Store, error) {
-	path, _ := a.databaseFile()
+	path := a.databaseFile()
 	if path == "" {
 		return nil, usagef("no database: neither --db, RASOAT_DB, XDG_DATA_HOME nor HOME is set")
 	}

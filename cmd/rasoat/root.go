@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // commands is every command, in the order of the help.
@@ -38,7 +41,14 @@ func newRootCommand(a *app) *cobra.Command {
 		Short: "screen local IT proposals against the announced national platforms",
 		Long: `rasoat (rà soát) compares local-government IT proposals with the dated national lists of digital platforms and says,
 component by component, what is already offered nationally, on what evidence, and what to do next.
-It needs no network: the lists are part of the program.` + exitStatus,
+It needs no network: the lists are part of the program.
+
+EXIT STATUS
+  0  done
+  1  error: nothing, or not everything, was written
+  2  usage: unknown command, flag or value
+  3  --fail-on of check or batch was reached
+  4  partial: something could not be read or decided; the output says what`,
 		Args:              rootArgs,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors:     true,
@@ -48,14 +58,36 @@ It needs no network: the lists are part of the program.` + exitStatus,
 	root.SetIn(a.Stdin)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return &usageError{err: err, hint: seeHelp(cmd)}
-	})
+	root.SetFlagErrorFunc(flagError)
 	a.addDatabase(root)
 	for _, newCommand := range commands {
 		root.AddCommand(newCommand(a))
 	}
 	return root
+}
+
+// flagError says in the words of the program what is wrong with a flag.
+func flagError(cmd *cobra.Command, err error) error {
+	e := &usageError{err: err, hint: seeHelp(cmd)}
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	var number *strconv.NumError
+	switch {
+	case errors.As(err, &invalid):
+		cause := invalid.Unwrap()
+		if errors.As(err, &number) {
+			cause = fmt.Errorf("not a value of type %s", invalid.GetFlag().Value.Type())
+		}
+		e.err = fmt.Errorf("--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), cause)
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		e.err = fmt.Errorf("unknown flag %q", "--"+unknown.GetSpecifiedName())
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		if ids := near("--"+unknown.GetSpecifiedName(), names); len(ids) > 0 {
+			e.hint = "did you mean " + quoted(ids) + "?"
+		}
+	}
+	return e
 }
 
 // rootArgs refuses what is no command, naming those that look like it.

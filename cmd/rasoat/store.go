@@ -35,9 +35,9 @@ func (a *app) withStore(ctx context.Context, do func(*store.Store) error) (err e
 
 // existingFile is the file of the database, which must be there.
 func (a *app) existingFile() (string, error) {
-	path, _ := a.databaseFile()
+	path := a.databaseFile()
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return "", withHint(fmt.Errorf("database %q does not exist", path), "rasoat list import, platform set and check --save create it")
+		return "", noDatabase(path)
 	}
 	return path, nil
 }
