@@ -17,8 +17,8 @@ var organWords = newPhrases("ủy ban nhân dân", "ubnd", "hội đồng nhân 
 
 // organLine tells whether a line of the head is the name of a body: typed in capitals or in the letterhead, before the title.
 func organLine(l *line) bool {
-	if countWords(l.plain) > 16 || !organWords.starts(l.plain) {
-		return false
+	if countWords(l.plain) > 16 || !organWords.starts(l.plain) || docTypes.starts(l.plain) {
+		return false // without marks "báo cáo" begins like a newspaper, "phương án" like a ward
 	}
 	return l.layout || l.caps || allCaps(l.text)
 }
@@ -153,6 +153,30 @@ func (d *dossier) date() string {
 		if ds := viet.Dates(l.text); len(ds) > 0 {
 			return ds[0].ISO
 		}
+	}
+	for _, l := range d.headLines() {
+		if when := d.placeYear(l); when != "" {
+			return when
+		}
+	}
+	return ""
+}
+
+// placeYear reads the line at the foot of a cover that gives the place and the year ("Cần Thơ - 2026", "Mường La, năm
+// 2021"); "" when the line is none.
+func (d *dossier) placeYear(l *line) string {
+	n := countWords(l.plain)
+	if n < 2 || n > 7 || l.num.ok() {
+		return ""
+	}
+	at := strings.LastIndexByte(l.plain, ' ')
+	place, when := l.plain[:at], l.plain[at+1:]
+	if len(when) != 4 || !year(when) {
+		return ""
+	}
+	short, said := strings.CutSuffix(place, " nam")
+	if said && strings.Contains(l.text, ",") && !hasDigit(short) || d.places.only(short) != "" {
+		return when
 	}
 	return ""
 }

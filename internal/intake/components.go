@@ -6,7 +6,6 @@ import (
 
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/document"
-	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // readTables understands every grid: item tables become sheets, function tables and loose grids are kept, and sheets
@@ -317,6 +316,9 @@ func (d *dossier) rowItems() (strong, weak []*item) {
 
 // proposes tells whether a table stands where things are proposed.
 func (s *sheet) proposes() bool {
+	if s.points() {
+		return false
+	}
 	sec := s.table.section
 	if sec == nil {
 		return true
@@ -328,6 +330,20 @@ func (s *sheet) proposes() bool {
 		return s.table.has(roleMoney)
 	}
 	return true
+}
+
+// pointWords begin the rows by which software is priced from its use cases: points, factors, hours, rates of pay.
+var pointWords = newPhrases("tính điểm", "điểm actor", "điểm use case", "điểm tác nhân", "điểm trường hợp sử dụng", "tính điểm uucp", "hệ số", "hệ số phức tạp", "tính hệ số", "hệ số tác động", "giá trị nỗ lực", "nội suy", "thời gian lao động", "mức lương lao động", "xác định mức lương", "định giá", "giá trị phần mềm nội bộ", "tổng số giờ công", "tính aucp", "aucp", "uucp", "tcf", "ef", "taw", "tbf", "xác định hệ số", "xác định độ ổn định", "độ ổn định kinh nghiệm", "chi phí nhân công", "thu nhập chịu thuế tính trước", "chi phí chung", "tính mức lương")
+
+// points tells whether the rows price software by its use cases, which proposes nothing.
+func (s *sheet) points() bool {
+	n := 0
+	for _, r := range s.all {
+		if pointWords.starts(r.plain) {
+			n++
+		}
+	}
+	return n > 2 && n*2 > len(s.all)
 }
 
 // detailOf tells whether a table only breaks down one item already found: it stands under that item's heading or adds
@@ -387,49 +403,6 @@ func (d *dossier) mergeInto(earlier []*item, it *item, s *sheet) bool {
 	return false
 }
 
-// badAmounts notes money cells that could not be read.
-func (d *dossier) badAmounts(s *sheet) {
-	noUnit := 0
-	for _, r := range s.all {
-		if r.badMoney == "" || r.money != nil {
-			continue
-		}
-		why := BadAmount
-		if givesRange(r.badMoney) {
-			why = Range
-		}
-		if c := s.table.col(roleMoney); why == BadAmount && c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
-			why = NoUnit
-			if noUnit++; noUnit > 1 {
-				continue
-			}
-		}
-		d.unread = append(d.unread, Unread{Place: s.table.citeBlock(r.block), What: clip(r.badMoney, 80), Why: why})
-	}
-}
-
-// givesRange tells whether a cell holds a range of money, with or without a unit: "500 - 700", "từ 5 đến 7 tỷ đồng".
-func givesRange(cell string) bool {
-	for _, text := range []string{cell, cell + " đồng"} {
-		if a := viet.Amounts(text); len(a) > 0 && a[0].Range {
-			return true
-		}
-	}
-	return false
-}
-
-// ranges notes where only a range of money is given, for the whole and for each thing.
-func (d *dossier) ranges(p *engine.Proposal) {
-	if p.TotalMoney == nil && d.span != nil {
-		d.unread = append(d.unread, *d.span)
-	}
-	for _, it := range d.items {
-		if it.money == nil && it.span != "" {
-			d.unread = append(d.unread, Unread{Place: it.location(), What: clip(it.span, 80), Why: Range})
-		}
-	}
-}
-
 // component hands an item over.
 func (it *item) component() engine.Component {
 	c := engine.Component{
@@ -458,7 +431,7 @@ func (it *item) decide() (engine.Action, bool) {
 		return form, false
 	}
 	if it.parent != "" && action == engine.Build {
-		if up, _ := engine.ActionOf(it.parent); inherits(up) {
+		if up, _ := engine.ActionOf(it.parent); inherits(up) && !(up == engine.Hardware && namesSystem(it.name)) {
 			return up, false
 		}
 	}

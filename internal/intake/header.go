@@ -145,6 +145,9 @@ var (
 	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "tổng giá trị", "tổng", "toàn bộ")
 	moneyRow   = newPhrases("thành tiền", "kinh phí", "dự toán", "giá trị", "số tiền", "giá gói thầu", "khái toán", "mức đầu tư", "chi phí")
 	moneyGone  = newPhrases("đã bố trí", "lũy kế", "giải ngân", "đã thực hiện", "đã cấp", "còn lại", "đã giao", "thanh toán", "đã thanh toán", "quyết toán")
+	moneyFinal = newPhrases("thẩm định", "thẩm tra", "sau thẩm định", "được duyệt", "được phê duyệt", "sau điều chỉnh", "sau cắt giảm", "sau rà soát")
+	moneyAsked = newPhrases("đề nghị", "trình", "đề nghị thẩm định", "trình thẩm định", "trước thẩm định", "trước điều chỉnh", "chủ đầu tư trình", "đã phê duyệt", "đã duyệt")
+	moneyMoved = newPhrases("tăng", "giảm", "tăng giảm", "chênh lệch", "cắt giảm", "số tăng", "số giảm")
 	moneyPart  = newPhrases("nstw", "nsđp", "trung ương", "địa phương", "ngân sách tỉnh", "ngân sách huyện", "ngân sách xã", "xã hội hóa", "khác", "sự nghiệp", "đầu tư phát triển", "vốn vay", "doanh nghiệp", "nguồn khác", "đầu tư công", "chi thường xuyên", "quý i", "quý ii", "quý iii", "quý iv")
 	priceWords = newPhrases("đơn giá", "giá đơn vị", "trước thuế", "trước vat", "chưa thuế", "thuế gtgt", "thuế vat", "vat", "thuế giá trị gia tăng", "mức chi", "tỷ lệ", "tỷ trọng")
 	rowNumbers = newPhrases("stt", "tt", "số tt", "số thứ tự", "no", "stt tt", "s tt", "số hiệu")
@@ -299,7 +302,13 @@ func (c *column) moneyScore() {
 	case moneyRow.within(c.leaf) != "":
 		s = 4
 	}
-	c.gone = moneyGone.within(c.label) != ""
+	switch {
+	case moneyAsked.within(c.label) != "":
+		s--
+	case moneyFinal.within(c.label) != "":
+		s++
+	}
+	c.gone = moneyGone.within(c.label) != "" || moneyMoved.is(c.leaf)
 	if year(c.leaf) || yearOnly(c.label) && s < 6 {
 		s, c.part = s-2, true
 	}

@@ -32,7 +32,7 @@ func (d *dossier) headingItems() []*item {
 			it.no = ""
 		}
 		it.plain = plain(it.name)
-		if it.plain == "" || category(it.plain) && !s.numbersThing() {
+		if it.plain == "" || category(it.plain) && !s.counted() {
 			continue
 		}
 		it.block = &document.Block{Place: s.line.place}
@@ -127,7 +127,7 @@ func runOf(s *section) *siblings {
 		}
 		named := titled > 1 && titleField(c)
 		name := plain(itemName(c))
-		if (itemLike(name) || name != "" && (named || c.numbersThing())) && (named || !formField(c.line.body()) && !titleField(c)) {
+		if (itemLike(name) || name != "" && (named || c.counted())) && (named || !formField(c.line.body()) && !titleField(c)) {
 			run.items = append(run.items, c)
 		}
 	}
@@ -162,6 +162,15 @@ func (s *section) numbersThing() bool {
 		return true
 	}
 	return false
+}
+
+// counted tells whether the number of a section counts things proposed or parts of one ("Module 2: Kios tra cứu").
+func (s *section) counted() bool {
+	switch s.num.word {
+	case "module", "mo dun", "phan he", "hop phan", "cau phan", "tieu du an":
+		return true
+	}
+	return s.numbersThing()
 }
 
 // titleField tells whether a section is the labelled title.
@@ -229,6 +238,11 @@ func cutName(t string) string {
 	end := len(t)
 	for _, stop := range nameStops {
 		if i := strings.Index(t, stop); i > 8 && i < end {
+			end = i
+		}
+	}
+	for _, dash := range []string{" - ", " – "} {
+		if i := strings.LastIndex(t[:end], dash); i > 8 && !leadingAmount(t[i+len(dash):]).none() {
 			end = i
 		}
 	}

@@ -12,8 +12,8 @@ const (
 	rankUpper   = 3  // A.
 	rankRoman   = 4  // I.
 	rankSub     = 5  // I.1, II.2.1 add their depth
-	rankNamed   = 9  // Hạng mục 1:, Gói thầu số 1:
-	rankArabic  = 10 // 1.
+	rankNamed   = 9  // Hạng mục 1:, Gói thầu số 1:, with two more for those inside others
+	rankArabic  = 12 // 1.
 	rankLetter  = 20 // a)
 	rankDash    = 30 // -
 	rankPlus    = 31 // +
@@ -38,7 +38,7 @@ func (n number) bullet() bool { return n.label == "-" || n.label == "+" }
 // chapterWords come before the number of a large division; namedWords before the number of an item.
 var (
 	chapterWords = newPhrases("chương", "phần", "điều", "mục")
-	namedWords   = newPhrases("hạng mục", "hạng mục số", "gói thầu số", "gói thầu", "gói số", "nhiệm vụ", "nhiệm vụ số", "dự án số", "phân hệ", "phân hệ số", "tiểu dự án", "hợp phần", "nội dung", "dự án", "module", "mô đun", "khoản")
+	namedWords   = newPhrases("hạng mục", "hạng mục số", "gói thầu số", "gói thầu", "gói số", "nhiệm vụ", "nhiệm vụ số", "dự án số", "phân hệ", "phân hệ số", "tiểu dự án", "hợp phần", "hợp phần số", "cấu phần", "cấu phần số", "nội dung", "dự án", "module", "mô đun", "khoản")
 )
 
 // readNumber reads the numbering at the start of a line. A bare number without "." or ")" is no numbering.

@@ -30,10 +30,14 @@ func outline(elems []elem) *section {
 	stack := []*section{root}
 	levels := numberedLevels(elems)
 	letterFirst := firstUpperBeforeRoman(elems)
+	named := map[string]int{}
 	for _, e := range elems {
 		rank := rankNone
 		if e.line != nil {
 			rank = e.line.rank(levels, letterFirst)
+		}
+		if rank == rankNamed && e.line.num.word != "" {
+			rank = namedRank(stack, named, e.line.num.word)
 		}
 		top := stack[len(stack)-1]
 		if rank == rankNone {
@@ -50,6 +54,29 @@ func outline(elems []elem) *section {
 		stack = append(stack, stack[len(stack)-1].open(e.line, rank))
 	}
 	return root
+}
+
+// namedRank places a section that is numbered by a word, as the first with that word stood: inside one numbered by another
+// word ("Hợp phần 1", then "Module 1"), inside the numbered heading that announces it ("2. Quy mô đầu tư:"), or above
+// plain numbers.
+func namedRank(open []*section, known map[string]int, word string) int {
+	if r, ok := known[word]; ok {
+		return r
+	}
+	r := rankNamed
+	for i := len(open) - 1; i > 0; i-- {
+		s := open[i]
+		if s.num.word != "" && s.num.rank == rankNamed {
+			r = min(s.rank+1, rankLetter-1)
+			break
+		}
+		announces := s.class == classContent || s.class == classScope || strings.HasSuffix(s.line.text, ":")
+		if s.rank >= rankArabic && s.rank < rankLetter && announces {
+			r = max(r, rankLetter-3)
+		}
+	}
+	known[word] = r
+	return r
 }
 
 // numberedLevels gives the rank of the numbered headings of each style level, by the first of them.

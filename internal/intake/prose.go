@@ -104,6 +104,9 @@ func decided(verb, name, sentence string) *item {
 		whole = verb + " " + name
 	}
 	action, _ := engine.ActionOf(whole)
+	if whole != name {
+		name = upperFirst(whole)
+	}
 	it := &item{name: name, plain: plain(name), clause: true, action: string(action)}
 	it.take(amountNear(sentence))
 	return it

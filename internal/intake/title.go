@@ -54,6 +54,8 @@ func (d *dossier) readHead() head {
 			continue
 		case h.decision() && h.begun() && issuerLine(l), h.ends(l):
 			return h
+		case h.begun() && d.placeYear(l) != "":
+			continue
 		case letterLine(l) && (!organLine(l) || l.layout || !h.begun()):
 			continue
 		case isSubject(l.plain) && h.kind == "":

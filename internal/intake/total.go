@@ -66,6 +66,8 @@ func totalRank(f field) int {
 		return 0
 	}
 	switch {
+	case moneyAsked.within(f.label) != "" && totalLabels.within(f.label) != "":
+		return 2 // what was asked for, before it was appraised
 	case totalLabels.starts(f.label) || totalLabels.within(f.label) != "" && countWords(f.label) <= 10:
 		return 1
 	case softTotalLabels.starts(f.label) && countWords(f.label) <= 6:

@@ -1,6 +1,11 @@
 package intake
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/rasoat/rasoat/engine"
+	"github.com/rasoat/rasoat/internal/viet"
+)
 
 // Why is a stable code for what could not be read.
 type Why string
@@ -57,3 +62,46 @@ func (u Unread) English() string {
 // Partial tells whether the reason means that something proposed may have been missed. A sheet that is no plan, or
 // lists what runs already, is named but does not make the reading partial, nor does a range, which was read for what it is.
 func (u Unread) Partial() bool { return u.Why != NotAPlan && u.Why != InUse && u.Why != Range }
+
+// badAmounts notes money cells that could not be read.
+func (d *dossier) badAmounts(s *sheet) {
+	noUnit := 0
+	for _, r := range s.all {
+		if r.badMoney == "" || r.money != nil {
+			continue
+		}
+		why := BadAmount
+		if givesRange(r.badMoney) {
+			why = Range
+		}
+		if c := s.table.col(roleMoney); why == BadAmount && c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
+			why = NoUnit
+			if noUnit++; noUnit > 1 {
+				continue
+			}
+		}
+		d.unread = append(d.unread, Unread{Place: s.table.citeBlock(r.block), What: clip(r.badMoney, 80), Why: why})
+	}
+}
+
+// givesRange tells whether a cell holds a range of money, with or without a unit: "500 - 700", "từ 5 đến 7 tỷ đồng".
+func givesRange(cell string) bool {
+	for _, text := range []string{cell, cell + " đồng"} {
+		if a := viet.Amounts(text); len(a) > 0 && a[0].Range {
+			return true
+		}
+	}
+	return false
+}
+
+// ranges notes where only a range of money is given, for the whole and for each thing.
+func (d *dossier) ranges(p *engine.Proposal) {
+	if p.TotalMoney == nil && d.span != nil {
+		d.unread = append(d.unread, *d.span)
+	}
+	for _, it := range d.items {
+		if it.money == nil && it.span != "" {
+			d.unread = append(d.unread, Unread{Place: it.location(), What: clip(it.span, 80), Why: Range})
+		}
+	}
+}
