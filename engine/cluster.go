@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/rasoat/rasoat/internal/viet"
@@ -19,6 +20,7 @@ const (
 	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
 	minCommon = 50  // ... once so many proposals have it
 
+	termsBlock   = 1 << 16 // features in one block of memory
 	maxFeatures  = 1 << 13 // of a fingerprint, so that three times as many are a number of 16 bits
 	blockSize    = 1 << 18 // sets compared at once: the more, the less often those that stand for clusters are gone through
 	mostMeetings = 1 << 20 // of a block, kept until all of it have met
@@ -41,12 +43,13 @@ type Cluster struct {
 //
 // The zero value is an empty clusterer. It is for one goroutine.
 type Clusterer struct {
-	features hashTable // numbers the features, and counts the fingerprints that have them
-	prints   hashTable // numbers the fingerprints, told apart by 64 bits as the features are
+	features numbering // of the features
+	prints   numbering // of the fingerprints, told apart by 64 bits as the features are
+	count    []int32   // fingerprints that have a feature
 	of       []int32   // the fingerprint of a proposal
 	first    []int32   // the first proposal of a fingerprint
-	ends     []uint32  // where the terms of a fingerprint end
-	terms    []int32   // features, one fingerprint after another
+	sizes    []uint16  // how many features a fingerprint has
+	terms    [][]int32 // features, one fingerprint after another, in blocks that are never copied
 	standing Standing
 }
 
@@ -66,21 +69,44 @@ func (c *Clusterer) Add(f Fingerprint) {
 	for _, h := range f {
 		hash = viet.Pair(hash, h)
 	}
-	of := c.prints.add(hash)
+	of, known := c.prints.number(hash)
 	c.of = append(c.of, of)
-	if int(of) < len(c.first) {
+	if known {
 		return
 	}
 	c.first = append(c.first, int32(len(c.of)-1))
-	if cap(c.terms)-len(c.terms) < len(f) {
-		c.terms = slices.Grow(c.terms, len(c.terms)+len(f)) // they are many: doubling copies less
+	last := len(c.terms) - 1
+	if last < 0 || cap(c.terms[last])-len(c.terms[last]) < len(f) {
+		c.terms = append(c.terms, make([]int32, 0, termsBlock))
+		last++
 	}
+	terms := c.terms[last]
 	for _, h := range f {
-		s := c.features.enter(h)
-		s.count++
-		c.terms = append(c.terms, s.value)
+		n, known := c.features.number(h)
+		if !known {
+			c.count = append(c.count, 0)
+		}
+		c.count[n]++
+		terms = append(terms, n)
 	}
-	c.ends = append(c.ends, uint32(len(c.terms)))
+	c.terms[last], c.sizes = terms, append(c.sizes, uint16(len(f)))
+}
+
+// fingerprints returns the terms of all fingerprints, in the order of their numbers.
+func (c *Clusterer) fingerprints() iter.Seq2[int, []int32] {
+	return func(yield func(int, []int32) bool) {
+		block, from := 0, 0
+		for n, size := range c.sizes {
+			if from+int(size) > len(c.terms[block]) {
+				block, from = block+1, 0
+			}
+			to := from + int(size)
+			if !yield(n, c.terms[block][from:to]) {
+				return
+			}
+			from = to
+		}
+	}
 }
 
 // Resume goes on from the standing of the proposals added so far, so that they are not compared again. Clusters begins

@@ -79,7 +79,8 @@ func (j *join) meet(lo, hi int32, limit int) bool {
 		current[i] = entry{set: n, size: uint16(j.sets[n].size), slack: -2 * int16(j.sets[n].size)}
 	}
 	holders, begin := j.holders(order)
-	var sides [2]side // those that stand for clusters, and the newcomers
+	j.meetings = slices.Grow(j.meetings, 3*len(order)) // as many are usual
+	var sides [2]side                                  // those that stand for clusters, and the newcomers
 	// From the most usual feature to the rarest: the entry of a set grows from each to the next.
 	for rank := j.ranks - 1; rank >= 0; rank-- {
 		bit := uint64(1) << (uint32(rank) * 0x9e3779b1 >> 26)
@@ -190,16 +191,19 @@ func (j *join) neighbours(n int32) []neighbour {
 	if at < 0 {
 		return nil
 	}
-	x := &j.sets[n]
-	for _, rank := range j.ranksOf(x) {
-		j.holder[rank] = n + 1
-	}
+	x, marked := &j.sets[n], false
 	for ; at >= 0; at = j.meetings[at].before {
 		m := j.meetings[at].set
 		if j.tried[m] == n+1 || !j.standing.Stands[j.first[m]] {
 			continue
 		}
 		j.tried[m] = n + 1
+		if !marked {
+			marked = true
+			for _, rank := range j.ranksOf(x) {
+				j.holder[rank] = n + 1
+			}
+		}
 		y := &j.sets[m]
 		common := int32(0)
 		for _, rank := range j.ranksOf(y) {

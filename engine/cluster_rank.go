@@ -40,9 +40,9 @@ func (c *Clusterer) rank() *ranking {
 	rank, ranks := rankByCount(count, limit)
 	r := &ranking{of: make([]int32, len(c.of)), ranks: ranks}
 	if len(count) > 0 && slices.Max(count) > limit {
-		for _, s := range c.features.slots {
-			if s.hash != 0 && count[s.value] > limit {
-				r.common += viet.Pair(s.hash, s.hash) // a sum does not depend on the order in the table
+		for n, h := range c.features.hashes {
+			if count[n] > limit {
+				r.common += viet.Pair(h, h) // a sum does not depend on the order of entry
 			}
 		}
 	}
@@ -52,26 +52,19 @@ func (c *Clusterer) rank() *ranking {
 
 // countFeatures returns how many proposals have each feature.
 func (c *Clusterer) countFeatures() []int32 {
-	count := make([]int32, c.features.len())
-	for _, s := range c.features.slots {
-		if s.hash != 0 {
-			count[s.value] = s.count
-		}
-	}
+	count := slices.Clone(c.count)
 	more := make([]int32, len(c.first)) // proposals of a fingerprint besides the first
 	for n, of := range c.of {
 		if int(c.first[of]) != n {
 			more[of]++
 		}
 	}
-	from := uint32(0)
-	for n, end := range c.ends {
+	for n, terms := range c.fingerprints() {
 		if more[n] > 0 {
-			for _, f := range c.terms[from:end] {
+			for _, f := range terms {
 				count[f] += more[n]
 			}
 		}
-		from = end
 	}
 	return count
 }
@@ -79,14 +72,13 @@ func (c *Clusterer) countFeatures() []int32 {
 // rewrite makes the sets, their features as ranks. Fingerprints that are the same without the features set aside become
 // one set.
 func (r *ranking) rewrite(c *Clusterer, rank []int32) {
-	var seen hashTable
+	var seen numbering
 	var whole []int32                    // set by number of what was seen
 	is := make([]int32, 0, len(c.first)) // set by fingerprint
-	r.sets, r.first, r.terms = make([]set, 0, len(c.first)), make([]int32, 0, len(c.first)), make([]int32, 0, len(c.terms))
-	from := uint32(0)
-	for n, end := range c.ends {
+	r.sets, r.first, r.terms = make([]set, 0, len(c.first)), make([]int32, 0, len(c.first)), make([]int32, 0, len(c.terms)*termsBlock)
+	for n, terms := range c.fingerprints() {
 		x := set{from: uint32(len(r.terms))}
-		for _, f := range c.terms[from:end] {
+		for _, f := range terms {
 			switch f := rank[f]; f {
 			case setAside:
 				continue
@@ -97,7 +89,6 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 			x.size++
 		}
 		x.to = uint32(len(r.terms))
-		from = end
 		next := int32(len(r.sets))
 		is = append(is, next)
 		if r.common != 0 && x.size > 0 && x.lone() == 0 {
@@ -105,8 +96,8 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 			for _, f := range r.ranksOf(&x) {
 				hash += viet.Pair(uint64(f), uint64(x.size))
 			}
-			k := seen.add(hash)
-			if int(k) < len(whole) {
+			k, known := seen.number(hash)
+			if known {
 				is[n], r.terms = whole[k], r.terms[:x.from]
 				continue
 			}
@@ -176,4 +167,49 @@ func rankByCount(count []int32, limit int32) (rank []int32, ranks int) {
 		}
 	}
 	return rank, int(next[limit])
+}
+
+// numbering numbers hashes from 0 in order of entry, by open addressing as hashTable does. That one is for few hashes that
+// are looked up often; here they are many, most look-ups find a free slot or what is usual, and memory is what costs: a slot
+// is four bytes, and the hashes stand beside.
+type numbering struct {
+	slots  []int32 // a number and one, 0 for a free slot
+	hashes []uint64
+}
+
+// number returns the number of a hash and whether it had one.
+func (t *numbering) number(hash uint64) (n int32, known bool) {
+	if 2*len(t.hashes) >= len(t.slots) {
+		t.grow()
+	}
+	s := t.slot(hash)
+	if *s > 0 {
+		return *s - 1, true
+	}
+	t.hashes = append(t.hashes, hash)
+	*s = int32(len(t.hashes))
+	return *s - 1, false
+}
+
+// slot returns the slot of a hash, or the free one where it belongs. There has to be one.
+func (t *numbering) slot(hash uint64) *int32 {
+	mask := uint64(len(t.slots) - 1)
+	for i := hash >> 7; ; i++ {
+		if s := &t.slots[i&mask]; *s == 0 || t.hashes[*s-1] == hash {
+			return s
+		}
+	}
+}
+
+func (t *numbering) grow() {
+	t.slots = make([]int32, max(1024, 2*len(t.slots)))
+	t.hashes = slices.Grow(t.hashes, len(t.slots)/2-len(t.hashes))
+	mask := uint64(len(t.slots) - 1)
+	for n, hash := range t.hashes {
+		i := hash >> 7
+		for t.slots[i&mask] != 0 {
+			i++
+		}
+		t.slots[i&mask] = int32(n + 1)
+	}
 }

@@ -127,7 +127,6 @@ type hashTable struct {
 type slot struct {
 	hash  uint64
 	value int32
-	count int32 // for those who count
 }
 
 func (t *hashTable) len() int { return int(t.n) }
@@ -155,10 +154,7 @@ func (t *hashTable) find(hash uint64) int32 {
 }
 
 // add returns the number of a hash, entering it when it is new.
-func (t *hashTable) add(hash uint64) int32 { return t.enter(hash).value }
-
-// enter returns the slot of a hash, entering it when it is new. It is valid until the next is entered.
-func (t *hashTable) enter(hash uint64) *slot {
+func (t *hashTable) add(hash uint64) int32 {
 	if 2*int(t.n) >= len(t.slots) {
 		t.resize()
 	}
@@ -167,7 +163,7 @@ func (t *hashTable) enter(hash uint64) *slot {
 		s.hash, s.value = hash|1, t.n
 		t.n++
 	}
-	return s
+	return s.value
 }
 
 // clear empties the table and keeps its memory.
