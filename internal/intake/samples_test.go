@@ -14,7 +14,7 @@ import (
 	"github.com/rasoat/rasoat/internal/document"
 )
 
-// truth is one line of testdata/samples/truth.jsonl.
+// truth is one line of testdata/eval/dossiers.jsonl.
 type truth struct {
 	File        string  `json:"file"`
 	Title       string  `json:"title"`
@@ -91,11 +91,11 @@ func readTruth(t testing.TB, path string) []truth {
 // TestSamples reads the sample dossiers and compares them with their truth: every title and total exact, at least nine
 // components in ten with the right name and money, and nine actions in ten right.
 func TestSamples(t *testing.T) {
-	dir := filepath.Join("..", "..", "testdata", "samples")
+	dir := filepath.Join("..", "..", "testdata", "eval")
 	reg := register(t)
 	var sum tally
 	t.Logf("%-62s %-5s %-5s %7s %7s %6s", "file", "title", "total", "found", "actions", "extra")
-	for _, want := range readTruth(t, filepath.Join(dir, "truth.jsonl")) {
+	for _, want := range readTruth(t, filepath.Join(dir, "dossiers.jsonl")) {
 		doc := readFile(t, filepath.Join(dir, want.File))
 		got, _ := Proposals(doc, reg)
 		compare(t, want, got, &sum)
