@@ -8,7 +8,7 @@ const batchStyle template.CSS = `
 h2{margin-top:2.2rem;border-top:3px solid var(--ink);padding-top:.7rem} h3{margin:.2rem 0;font-size:1.05rem}
 nav ul{columns:2 22rem;padding-left:1.1rem} .figures{display:flex;flex-wrap:wrap;gap:.6rem;padding:0;list-style:none;margin:.8rem 0}
 .figures li{background:var(--ground);border-radius:.4rem;padding:.6rem 1rem;margin:0;flex:1 1 9rem} .figures b{display:block;font-size:1.5rem;line-height:1.25} .figures span{color:var(--soft);font-size:.9rem}
-.scroll{overflow-x:auto;max-width:100%} .scroll:focus-visible{outline:3px solid #1a73e8;outline-offset:2px} figure{margin:.8rem 0} figcaption{font-weight:600;margin-bottom:.3rem}
+figure{margin:.8rem 0} figcaption{font-weight:600;margin-bottom:.3rem}
 svg{display:block;height:auto;width:100%;min-width:40rem;font:13px "Segoe UI","Noto Sans",Roboto,"Helvetica Neue",Arial,sans-serif} svg text{fill:#1a1d21} svg .soft{fill:#4a5058} svg .end{text-anchor:end} svg .mid{text-anchor:middle}
 .bar1{fill:#2f6cb3}.bar2{fill:#a15c00}.h1{fill:#e3edf9}.h2{fill:#b7d0ee}.h3{fill:#84aede}.h4{fill:#2f6cb3}.h5{fill:#0b3d73} svg text.f4,svg text.f5{fill:#fff} .grid{stroke:#e3e6ea}
 th button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;text-align:inherit;cursor:pointer;font-weight:600} th button:focus-visible,.tools button:focus-visible{outline:3px solid #1a73e8;outline-offset:2px}
@@ -17,7 +17,7 @@ th button::after{content:" ↕";color:var(--soft)} th[aria-sort=ascending] butto
 details.item{border:1px solid var(--line);border-radius:.4rem;margin:.5rem 0;padding:0 .9rem} details.item>summary{padding:.55rem 0} details.item>summary h3{display:inline;font-weight:600} details.item>summary .meta{font-weight:400} details.item .component{border:0;padding:0;margin:.4rem 0 .8rem}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap} tbody th{text-align:left} .table{font-size:.9rem;min-width:44rem} .table th,.table td{overflow-wrap:break-word} .table td:last-child{overflow-wrap:anywhere} caption{font-weight:600;color:var(--ink)}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{@page{size:A4 landscape} .tools,nav{display:none} th button::after{content:""} svg,.table{min-width:0} .scroll{overflow:visible} figure,.figures{break-inside:avoid} details.item{border-radius:0} .table{font-size:8.5pt} rect,.figures li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{@page{size:A4 landscape} .tools,nav{display:none} th button::after{content:""} svg,.table{min-width:0} figure,.figures{break-inside:avoid} details.item{border-radius:0} .table{font-size:8.5pt} rect,.figures li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
 
 // batchScript sorts tables by the columns their readers choose, unfolds the evidence a link leads to, and unfolds all of

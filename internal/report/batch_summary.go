@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/rasoat/rasoat/corpus"
@@ -345,14 +344,14 @@ func (t *tallies) numbers(of *tally) []any {
 
 // tallyTable prints counts as text.
 func (s speaker) tallyTable(of *tallies) pageTable {
-	t := pageTable{Title: of.Title, Columns: s.tallyColumns(of)}
+	t := pageTable{Title: of.Title, Columns: s.tallyColumns(of), Counts: true}
 	for _, r := range of.Rows {
 		row := []string{r.Name}
 		for _, n := range of.numbers(&r.tally) {
 			if vnd, ok := n.(*int64); ok {
-				row = append(row, s.optionalMoney(vnd))
+				row = append(row, s.tableMoney(vnd))
 			} else {
-				row = append(row, fmt.Sprint(n))
+				row = append(row, s.grouped(int64(n.(int))))
 			}
 		}
 		t.Rows = append(t.Rows, row)

@@ -76,9 +76,9 @@ func (c *BundleCheck) page(s speaker) tablesPage {
 	for i := range c.Misfits {
 		misfits.Rows = append(misfits.Rows, c.Misfits[i].row(s))
 	}
-	checks := pageTable{Title: s.say("bundle.check_title"), Columns: []string{s.say("bundle.check"), s.say("bundle.looked"), s.say("bundle.count")}}
+	checks := pageTable{Title: s.say("bundle.check_title"), Columns: []string{s.say("bundle.check"), s.say("bundle.looked"), s.say("bundle.count")}, Counts: true}
 	for _, t := range c.Done {
-		checks.Rows = append(checks.Rows, []string{s.code("checked", t.Check), strconv.Itoa(t.Looked), strconv.Itoa(t.Misfits)})
+		checks.Rows = append(checks.Rows, []string{s.code("checked", t.Check), s.grouped(int64(t.Looked)), s.grouped(int64(t.Misfits))})
 	}
 	notes := pageTable{Title: s.say("bundle.note_title"), Columns: []string{s.say("bundle.what"), s.say("label.file"), s.say("bundle.detail")}}
 	for _, x := range c.Notes {

@@ -204,17 +204,20 @@ func (v *DeployedAudit) page(s speaker) tablesPage {
 	return p
 }
 
-// sum writes a sum of money and how many of those summed state none.
-func (s speaker) sum(vnd int64, unpriced, of int) string {
+// sum writes money of things, of which some state none.
+func (s speaker) sum(vnd int64, unpriced, of int) string { return s.priced(s.money(vnd), unpriced, of) }
+
+// priced writes the money of things, of which some state none.
+func (s speaker) priced(money string, unpriced, of int) string {
 	switch {
 	case of == 0:
 		return ""
 	case unpriced == of:
 		return s.say("note.not_stated")
 	case unpriced > 0:
-		return s.money(vnd) + " (" + s.say("account.unpriced", unpriced) + ")"
+		return money + " (" + s.say("account.unpriced", unpriced) + ")"
 	}
-	return s.money(vnd)
+	return money
 }
 
 func (v *DeployedAudit) casesTable(s speaker) pageTable {

@@ -18,6 +18,7 @@ p{margin:.35rem 0} ul{margin:.2rem 0;padding-left:1.2rem} li{margin:.15rem 0}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;margin:.4rem 0} dl.facts dt{color:var(--soft)} dl.facts dd{margin:0;overflow-wrap:anywhere}
 .warn{border-left:4px solid #a15c00;background:#fff6e5;padding:.5rem .9rem;margin:.6rem 0}
 .file{border-top:3px solid var(--ink);margin-top:1.6rem;padding-top:.8rem}
+.scroll{overflow-x:auto;max-width:100%} .scroll:focus-visible{outline:3px solid #1a73e8;outline-offset:2px}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.94rem} caption{text-align:left;color:var(--soft);padding:.2rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere} thead th{border-bottom:2px solid var(--ink);background:var(--ground)}
 tbody th{font-weight:400} .num{text-align:right;white-space:nowrap} .no{white-space:nowrap;width:3.5rem}
@@ -34,9 +35,9 @@ mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.15em}
 details{margin:.5rem 0} summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 blockquote{margin:.4rem 0;padding:.6rem 1rem;border-left:3px solid var(--line);background:#fff;text-align:justify;font-family:"Times New Roman","Noto Serif","Liberation Serif",serif;font-size:1.05rem}
 .small{font-size:.86rem;color:var(--soft);overflow-wrap:anywhere} footer{border-top:1px solid var(--line);margin-top:2rem;padding-top:.8rem;padding-bottom:2rem}
-@media (max-width:46rem){.pair{grid-template-columns:1fr}.answer,dl.facts{grid-template-columns:1fr}.answer dd,dl.facts dd{margin-bottom:.4rem}}
+@media (max-width:46rem){table{min-width:36rem} th,td{overflow-wrap:break-word} .pair{grid-template-columns:1fr}.answer,dl.facts{grid-template-columns:1fr}.answer dd,dl.facts dd{margin-bottom:.4rem}}
 @page{size:A4;margin:16mm 14mm 18mm 18mm}
-@media print{body{font-size:10.5pt} header,main,footer{max-width:none;padding:0} .skip{display:none} a{color:inherit;text-decoration:none}
+@media print{.scroll{overflow:visible} table{min-width:0} body{font-size:10.5pt} header,main,footer{max-width:none;padding:0} .skip{display:none} a{color:inherit;text-decoration:none}
 h1{font-size:16pt;margin-top:0} h2{font-size:13pt} h3{font-size:12pt} h4{font-size:11pt}
 h2,h3,h4,h5,caption,summary{break-after:avoid} tr,blockquote,.warn{break-inside:avoid} .component>.meta,.component>p{break-after:avoid} thead{display:table-header-group} p,li,dd{orphans:3;widows:3}
 .component{border-radius:0;padding:6pt 8pt;break-inside:auto} .badge,.side,mark,thead th,.warn{-webkit-print-color-adjust:exact;print-color-adjust:exact}
@@ -94,11 +95,11 @@ const resultTemplate = `
 {{end}}{{with .First}}{{if ne .Reason ""}}<p class="warn"><strong>{{say (print "read." .Read)}}</strong>: {{code "refusal" .Reason}}{{with .Detail}} ({{.}}){{end}}. {{hint .}}</p>{{end}}{{end}}
 {{if .Many}}<h3>{{say "section.proposals"}}</h3>
 <ul>{{range .Coverage}}<li>{{.}}</li>{{end}}</ul>
-<table>
+<div class="scroll" role="group" tabindex="0" aria-label="{{say "section.proposals"}}"><table>
 <caption>{{.Counts}}</caption>
 <thead><tr><th scope="col" class="no">{{say "label.no"}}</th><th scope="col">{{say "label.project"}}</th><th scope="col" class="num">{{say "label.money"}}</th><th scope="col">{{say "label.result"}}</th></tr></thead>
 <tbody>{{range $i, $p := .Results}}<tr><td class="no">{{inc $i}}</td><th scope="row"><a href="#{{.Anchor}}">{{title .R}}</a></th><td class="num">{{short .R.Proposal.TotalMoney}}</td><td><span class="badge {{.R.Verdict}}">{{verdict .R.Verdict}}</span></td></tr>
-{{end}}</tbody></table>{{end}}
+{{end}}</tbody></table></div>{{end}}
 {{range .Results}}{{template "result" .}}{{end}}
 {{if .Unread}}<h3>{{say "section.unread"}}</h3>
 <ul>{{range .Unread}}<li>{{.}}</li>{{end}}</ul>{{end}}
@@ -115,11 +116,11 @@ const resultTemplate = `
 {{with .Location}}<dt>{{say "label.where"}}</dt><dd>{{located .}}</dd>{{end}}{{end}}
 <dt>{{say "label.result"}}</dt><dd><span class="badge {{.R.Verdict}}">{{verdict .R.Verdict}}</span>{{if differ .R}} {{say "label.on_facts"}}: {{say "note.by_content" (verdict .R.Grade)}}{{end}}</dd>
 </dl>
-{{if .Many}}<table>
+{{if .Many}}<div class="scroll" role="group" tabindex="0" aria-label="{{say "section.summary"}}: {{title .R}}"><table>
 <caption>{{counts .R}}{{with apart .R}}. {{.}}{{end}}</caption>
 <thead><tr><th scope="col" class="no">{{say "label.no"}}</th><th scope="col">{{say "label.component"}}</th><th scope="col" class="w1">{{say "label.action"}}</th><th scope="col" class="num w2">{{say "label.money"}}</th><th scope="col" class="w3">{{say "label.result"}}</th><th scope="col" class="w4">{{say "label.platform"}}</th></tr></thead>
 <tbody>{{range .Components}}<tr><td class="no">{{.C.No}}</td><th scope="row"><a href="#{{.Anchor}}">{{.C.Name}}</a></th><td>{{code "action" (print .C.Action)}}</td><td class="num">{{short .C.Money}}</td><td><span class="badge {{.C.Verdict}}">{{marked .C}}</span></td><td>{{with .F}}{{.Platform.Name}}{{else}}–{{end}}</td></tr>
-{{end}}</tbody></table>{{end}}
+{{end}}</tbody></table></div>{{end}}
 {{if .Coverage}}<h4>{{say "section.coverage"}}</h4>
 <ul>{{range .Coverage}}<li>{{.}}</li>{{end}}</ul>{{end}}
 {{range .Components}}{{if not .C.Suppressed}}{{template "component" .}}{{end}}{{end}}{{with .Decided}}
@@ -155,10 +156,10 @@ const componentTemplate = `
 </div>
 <p class="small">{{say "note.marked"}}</p>
 <details{{if .Open}} open=""{{end}}><summary>{{say "section.evidence"}}</summary>
-<table>
+<div class="scroll" role="group" tabindex="0" aria-label="{{say "section.evidence"}}"><table>
 <thead><tr><th scope="col">{{say "label.facet"}}</th><th scope="col">{{say "label.degree"}}</th><th scope="col">{{say "section.proposal"}}</th><th scope="col">{{say "label.platform"}}</th></tr></thead>
 <tbody>{{range .F.Facets}}<tr><th scope="row">{{facet .}}</th><td>{{degree .}}{{range notes .}}<br/><span class="small">{{.}}</span>{{end}}</td><td>{{if .Degree}}{{said .}}{{else}}{{with .Proposal}}{{quotes .}}{{else}}–{{end}}{{end}}</td><td>{{with .Platform}}{{quotes .}}{{else}}–{{end}}</td></tr>
-{{end}}</tbody></table>
+{{end}}</tbody></table></div>
 {{with .F.Confidence}}<p class="small">{{say "label.confidence"}}: {{code "confidence" .}}</p>{{end}}</details>
 <dl class="answer">
 <dt>{{say "section.basis"}}</dt><dd><ul>{{range bases .F $p}}<li>{{.}}</li>{{end}}</ul></dd>

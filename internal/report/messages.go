@@ -1,6 +1,9 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Lang is a language of the reports.
 type Lang string
@@ -11,7 +14,8 @@ const (
 	English    Lang = "en"
 )
 
-// message is one text of the program in both languages. Both take the same arguments in the same order.
+// message is one text of the program in both languages. Both take the same arguments in the same order. English has
+// {one|many} behind a number where its words follow the number.
 type message struct{ vi, en string }
 
 // speaker says the program's own words in one language.
@@ -35,7 +39,28 @@ func (s speaker) say(key string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(numbered(text, args), args...)
+}
+
+// numbered takes of each {one|many} in a format what goes with the last argument before it.
+func numbered(format string, args []any) string {
+	var out strings.Builder
+	used := 0 // arguments before here
+	for {
+		before, rest, found := strings.Cut(format, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		used += strings.Count(before, "%")
+		choice, after, _ := strings.Cut(rest, "}")
+		one, many, _ := strings.Cut(choice, "|")
+		if fmt.Sprint(args[used-1]) == "1" {
+			many = one
+		}
+		out.WriteString(many)
+		format = after
+	}
 }
 
 func (s speaker) find(key string) (string, bool) {
@@ -80,7 +105,7 @@ var catalogue = map[string]message{
 	"label.no":         {"STT", "No."},
 	"label.action":     {"Hình thức", "Form"},
 	"label.platform":   {"Nền tảng", "Platform"},
-	"label.owner":      {"Cơ quan quản lý", "Owner"},
+	"label.owner":      {"Cơ quan chủ quản", "Owner"},
 	"label.row":        {"Dòng", "Row"},
 	"label.state":      {"Trạng thái", "State"},
 	"label.purpose":    {"Mục đích", "Purpose"},
@@ -139,11 +164,12 @@ var catalogue = map[string]message{
 	"note.blank":        {"………………………………", "________________"},
 	"note.approx":       {"khoảng %s", "about %s"},
 	"note.not_proposed": {"Không thấy trong tệp: %s.", "Not found in the file: %s."},
+	"note.not_typed":    {"Chưa nêu: %s.", "Not stated: %s."},
 	"note.if_operating": {"Nếu nền tảng đang vận hành: %s.", "If the platform operates: %s."},
 	"note.by_content":   {"%s (chưa xét trạng thái nền tảng)", "%s (whatever the platform's state)"},
 
 	"list.line":            {"%s – văn bản %s ngày %s", "%s – document %s of %s"},
-	"list.rows":            {"%d nền tảng", "%d platforms"},
+	"list.rows":            {"%d nền tảng", "%d {platform|platforms}"},
 	"list.any":             {"toàn bộ nền tảng đã ghi nhận, có hoặc chưa có trong danh mục", "every platform on record, listed or not"},
 	"list.missing":         {"thiếu phiên bản danh mục: không có danh mục nào được công bố đến ngày đối chiếu", "no list version: none had been announced by the date"},
 	"list.short":           {"danh mục %s (%s, %s)", "list %s (%s, %s)"},

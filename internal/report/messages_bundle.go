@@ -3,9 +3,9 @@ package report
 // bundleTexts are the texts of the verification of evidence bundles.
 var bundleTexts = map[string]message{
 	"bundle.title":        {"KIỂM TRA HỒ SƠ CHỨNG CỨ %s", "CHECK OF EVIDENCE BUNDLE %s"},
-	"bundle.of":           {"Hồ sơ: %s; phần mềm lập: %s.", "Bundle of %s; made by %s."},
+	"bundle.of":           {"Mã hồ sơ: %s; phần mềm lập: %s.", "Bundle of %s; made by %s."},
 	"bundle.fits":         {"Mọi nội dung đã kiểm tra đều khớp.", "Everything that was checked fits."},
-	"bundle.misfits":      {"%d chỗ không khớp.", "%d things do not fit."},
+	"bundle.misfits":      {"%d chỗ không khớp.", "%d {thing does|things do} not fit."},
 	"bundle.misfit_title": {"Không khớp", "What does not fit"},
 	"bundle.check_title":  {"Đã kiểm tra", "What was checked"},
 	"bundle.note_title":   {"Lưu ý", "Notes"},

@@ -3,7 +3,7 @@ package report
 // changeTexts are the texts about lists that change.
 var changeTexts = map[string]message{
 	"diff.title":      {"SO SÁNH DANH MỤC %s VÀ %s", "LISTS %s AND %s COMPARED"},
-	"diff.list":       {"%s: %s, ngày %s, %d dòng, %s", "%s: %s of %s, %d rows, %s"},
+	"diff.list":       {"%s: %s, ngày %s, %d dòng, %s", "%s: %s of %s, %d {row|rows}, %s"},
 	"diff.incomplete": {"Danh mục %s: %s; dòng thêm hoặc bớt có thể chỉ do dữ liệu chưa đủ.", "List %s: %s; rows added or removed may only be missing from the data."},
 	"diff.none":       {"Không có thay đổi.", "Nothing changed."},
 	"diff.before":     {"Trước", "Before"},
@@ -18,7 +18,7 @@ var changeTexts = map[string]message{
 	"change.owner_changed":     {"chuyển cơ quan chủ quản", "moved to another owner"},
 	"change.functions_changed": {"đổi chức năng", "functions changed"},
 
-	"audit.summary":  {"Đã công bố %d, tìm thấy %d dòng; %d điểm không khớp, %d câu hỏi cho người xem.", "Announced %d, found %d rows; %d points that do not fit, %d questions to a person."},
+	"audit.summary":  {"Đã công bố %d, tìm thấy %d dòng; %d điểm không khớp, %d câu hỏi cho người xem.", "Announced %d, found %d {row|rows}; %d {point that does|points that do} not fit, %d {question|questions} to a person."},
 	"audit.gaps":     {"Số thứ tự còn thiếu: %s", "Numbers missing: %s"},
 	"audit.what":     {"Nội dung", "What"},
 	"audit.counted":  {"đã công bố %d, tìm thấy %d", "announced %d, found %d"},
@@ -45,7 +45,7 @@ var changeTexts = map[string]message{
 	"history.fact":     {"từ %s: %s: %s", "from %s: %s: %s"},
 	"history.recorded": {"Ghi nhận", "Recorded"},
 	"history.by":       {"%s, %s", "%s by %s"},
-	"history.version":  {"%d dòng, %s, ghi nhận %s bởi %s", "%d rows, %s, recorded %s by %s"},
+	"history.version":  {"%d dòng, %s, ghi nhận %s bởi %s", "%d {row|rows}, %s, recorded %s by %s"},
 	"history.embedded": {"kèm theo chương trình", "shipped with the program"},
 	"history.import":   {"nhập vào", "imported"},
 
@@ -65,11 +65,11 @@ var changeTexts = map[string]message{
 	"import.faults":    {"Dòng không đọc được (%d)", "Rows that cannot be read (%d)"},
 	"import.remarks":   {"Cần lưu ý (%d)", "To be noted (%d)"},
 	"import.rows":      {"Các dòng", "Rows"},
-	"import.undecided": {"Cần người quyết định (%d dòng)", "To be decided by a person (%d rows)"},
+	"import.undecided": {"Cần người quyết định (%d dòng)", "To be decided by a person (%d {row|rows})"},
 	"import.ask":       {"cần người quyết định", "a person should decide"},
 	"import.nothing":   {"Chưa ghi gì vào cơ sở dữ liệu.", "Nothing was written."},
 	"import.unchanged": {"Danh mục %s, phiên bản %d: không có gì thay đổi.", "List %s, version %d: nothing changed."},
-	"import.done":      {"Đã ghi danh mục %s, phiên bản %d: %d nền tảng mới, %d hồ sơ thay đổi.", "List %s written as version %d: %d platforms added, %d revised."},
+	"import.done":      {"Đã ghi danh mục %s, phiên bản %d: %d nền tảng mới, %d hồ sơ thay đổi.", "List %s written as version %d: %d {platform|platforms} added, %d revised."},
 
 	"relation.same":    {"đã có", "same"},
 	"relation.renamed": {"đổi tên", "renamed"},
@@ -93,7 +93,7 @@ var changeTexts = map[string]message{
 
 	"recheck.title":  {"RÀ SOÁT LẠI: %s → %s", "CHECKED AGAIN: %s → %s"},
 	"recheck.kept":   {"lần rà soát %d, đề xuất %d", "run %d, item %d"},
-	"recheck.counts": {"%d kết quả đã lưu, %d hạng mục; %d hạng mục đổi kết quả.", "%d kept results, %d components; %d components moved."},
+	"recheck.counts": {"%d kết quả đã lưu, %d hạng mục; %d hạng mục đổi kết quả.", "%d kept {result|results}, %d {component|components}; %d {component|components} moved."},
 	"recheck.moved":  {"Hạng mục đổi kết quả", "Components that moved"},
 	"recheck.result": {"Kết quả lưu", "Kept result"},
 	"recheck.why":    {"Vì sao", "Why"},

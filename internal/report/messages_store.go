@@ -3,7 +3,7 @@ package report
 // storeTexts are the texts about the database: runs, log, health.
 var storeTexts = map[string]message{
 	"runs.title":   {"CÁC LẦN RÀ SOÁT ĐÃ LƯU", "RUNS ON RECORD"},
-	"runs.count":   {"%d lần rà soát.", "%d runs."},
+	"runs.count":   {"%d lần rà soát.", "%d {run|runs}."},
 	"runs.each":    {"Từng lần", "Each run"},
 	"runs.no":      {"Số", "No."},
 	"runs.command": {"Lệnh", "Command"},

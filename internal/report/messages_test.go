@@ -14,6 +14,23 @@ import (
 // verbs are the places a message fills in.
 var verbs = regexp.MustCompile(`%[a-z]`)
 
+func TestSay_FollowsTheNumber(t *testing.T) {
+	for _, c := range []struct {
+		key  string
+		args []any
+		want string
+	}{
+		{"recheck.counts", []any{1, 2, 1}, "1 kept result, 2 components; 1 component moved."},
+		{"totals.shared", []any{1}, "1 file stands in more than one of the runs and is counted in each; name the runs to count to avoid it."},
+		{"totals.shared", []any{21}, "21 files stand in more than one of the runs and are counted in each; name the runs to count to avoid it."},
+		{"history.version", []any{int64(1), "a {b|c}", "d", "e"}, "1 row, a {b|c}, recorded d by e"},
+	} {
+		if got := speak(English).say(c.key, c.args...); got != c.want {
+			t.Errorf("say(%q, %v) = %q, want %q", c.key, c.args, got, c.want)
+		}
+	}
+}
+
 func TestCatalogue_BothLanguagesComplete(t *testing.T) {
 	for key, m := range merged() {
 		if m.vi == "" || m.en == "" {

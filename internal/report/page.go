@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,7 @@ type pageTable struct {
 	Title   string
 	Columns []string
 	Rows    [][]string
+	Counts  bool // every column but the first holds a count or an amount
 }
 
 // tabular is a view that is made of tables.
@@ -48,7 +50,8 @@ func WritePage(w io.Writer, v tabular, format string, opt Options) error {
 	return WriteView(w, v, format, opt)
 }
 
-// show prints a page as text: a row is a point, its first cells the lead and the others named by their columns.
+// show prints a page as text: counts in columns where they fit, else a row is a point, its first cells the lead and the
+// others named by their columns.
 func (p *tablesPage) show(n *note) {
 	n.heading(0, p.Title)
 	for _, w := range p.Warn {
@@ -58,19 +61,67 @@ func (p *tablesPage) show(n *note) {
 		n.paragraph(0, l)
 	}
 	for _, t := range p.Tables {
+		if len(t.Rows) == 0 {
+			continue
+		}
 		n.blank()
 		n.heading(0, t.Title)
+		if counts := t.filled(); t.Counts {
+			if columns, fit := n.countColumns(&counts); fit {
+				n.table(columns, counts.Rows, make([]style, len(counts.Rows)))
+				continue
+			}
+		}
 		for _, row := range t.Rows {
 			n.item(0, "-", rowText(t.Columns, row))
 		}
 	}
 }
 
+// filled is a table without the columns in which no row has anything.
+func (t *pageTable) filled() pageTable {
+	out := pageTable{Rows: make([][]string, len(t.Rows))}
+	for i, head := range t.Columns {
+		if !slices.ContainsFunc(t.Rows, func(row []string) bool { return row[i] != "" }) {
+			continue
+		}
+		out.Columns = append(out.Columns, head)
+		for j, row := range t.Rows {
+			out.Rows[j] = append(out.Rows[j], row[i])
+		}
+	}
+	return out
+}
+
+// Widths of the columns of a table of counts: the least of the first, and how wide a head may make one of the others.
+const (
+	leastLead = 18
+	countHead = 11
+)
+
+// countColumns are the columns of a table of counts: as wide as their longest cell and a part of their head, the first as
+// wide as what is left. fit is false where that is too little.
+func (n *note) countColumns(t *pageTable) (columns []column, fit bool) {
+	columns = []column{{head: t.Columns[0], width: n.width}}
+	for i, head := range t.Columns[1:] {
+		c := column{head: head, right: true, width: min(displayWidth(head), countHead)}
+		for word := range strings.FieldsSeq(head) {
+			c.width = max(c.width, displayWidth(word))
+		}
+		for _, row := range t.Rows {
+			c.width = max(c.width, displayWidth(row[i+1]))
+		}
+		columns[0].width -= c.width + 2
+		columns = append(columns, c)
+	}
+	return columns, columns[0].width >= leastLead
+}
+
 // rowText writes a row in one sentence; an empty cell is left out.
 func rowText(columns, row []string) string {
 	var parts []string
 	for i, cell := range row {
-		cell = strings.Join(strings.Fields(cell), " ")
+		cell = strings.TrimSuffix(strings.Join(strings.Fields(cell), " "), ".")
 		switch {
 		case cell == "":
 		case i < 2:
@@ -98,13 +149,13 @@ const listPage = `<!DOCTYPE html>
 <main id="main">
 {{range .Warn}}<p class="warn">{{.}}</p>
 {{end}}{{range .Lines}}<p>{{.}}</p>
-{{end}}{{range .Tables}}<table>
+{{end}}{{range .Tables}}{{$counts := .Counts}}<div class="scroll" role="group" tabindex="0" aria-label="{{.Title}}"><table>
 <caption>{{.Title}}</caption>
-<thead><tr>{{range .Columns}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
+<thead><tr>{{range $i, $c := .Columns}}<th scope="col"{{if and $counts $i}} class="num"{{end}}>{{$c}}</th>{{end}}</tr></thead>
 <tbody>
-{{range .Rows}}<tr>{{range .}}<td>{{.}}</td>{{end}}</tr>
+{{range .Rows}}<tr>{{range $i, $c := .}}<td{{if and $counts $i}} class="num"{{end}}>{{$c}}</td>{{end}}</tr>
 {{end}}</tbody>
-</table>
+</table></div>
 {{end}}</main>
 </body>
 </html>

@@ -458,5 +458,9 @@ func (s speaker) unread(r *Result) []string {
 	for _, field := range r.Proposal.NotFound {
 		names = append(names, s.code("found", field))
 	}
-	return append(out, s.say("note.not_proposed", strings.Join(names, ", ")))
+	key := "note.not_proposed"
+	if r.File == "" {
+		key = "note.not_typed"
+	}
+	return append(out, s.say(key, strings.Join(names, ", ")))
 }

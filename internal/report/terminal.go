@@ -26,7 +26,7 @@ var verdictStyles = map[engine.Verdict]style{
 	engine.Complement: green, engine.SameDomain: green, engine.None: green, engine.OutOfScope: dim,
 }
 
-// terminal lays text out in columns. All foreign text passes through wrap and is made printable there.
+// terminal lays text out in columns. All foreign text passes through wrap or fill and is made printable there.
 type terminal struct {
 	out   strings.Builder
 	width int
@@ -74,11 +74,11 @@ func (t *terminal) styledField(indent int, label, value string, st style) {
 	t.hanging(indent, label+strings.Repeat(" ", gap), value, st)
 }
 
-// hanging prints text after a lead, with the following lines aligned to where the text began.
+// hanging prints text after a lead, with the following lines aligned to where the text began. Words stay whole.
 func (t *terminal) hanging(indent int, lead, text string, st style) {
 	pad := strings.Repeat(" ", indent)
 	room := max(t.width-indent-displayWidth(lead), 16)
-	for i, line := range wrap(text, room) {
+	for i, line := range fill(text, room) {
 		if i == 1 {
 			lead = strings.Repeat(" ", displayWidth(lead))
 		}

@@ -152,15 +152,19 @@ func (s speaker) title(r *Result) string {
 	return r.Proposal.Title
 }
 
-// tableMoney is an amount as it fits a column.
+// tableMoney is an amount as it fits a column, with its unit: "12,6 tỷ", "≈1,427 tỷ", "850.000 đồng", "0".
 func (s speaker) tableMoney(vnd *int64) string {
 	if vnd == nil {
 		return "–"
 	}
 	if short := s.short(*vnd); short != "" {
-		return strings.Replace(short, s.say("note.approx", ""), "≈", 1)
+		short = strings.Replace(short, s.say("note.approx", ""), "≈", 1)
+		return strings.NewReplacer("billion", "bn đồng", "million", "m đồng").Replace(short)
 	}
-	return s.grouped(*vnd)
+	if *vnd == 0 {
+		return "0"
+	}
+	return s.grouped(*vnd) + " đồng"
 }
 
 // columns are those of a table of components or proposals; the second takes what the others leave.

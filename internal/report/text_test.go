@@ -51,7 +51,8 @@ func TestText_Golden(t *testing.T) {
 func TestText_FitsTheWidth(t *testing.T) {
 	for _, width := range []int{40, 60, 80, 120} {
 		for i, line := range strings.Split(text(t, everything(), Options{Register: register(t), Width: width}), "\n") {
-			if w := displayWidth(line); w > width {
+			word := line[strings.LastIndexByte(line, ' ')+1:] // one that no line could hold stands whole, behind a lead
+			if w := displayWidth(line); w > width && displayWidth(word)+labelWidth <= width {
 				t.Errorf("width %d: line %d takes %d columns: %q", width, i+1, w, line)
 			}
 		}
@@ -152,6 +153,19 @@ func TestWrap_CountsColumnsNotBytes(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, wrap(in, 8)); diff != "" {
 			t.Errorf("wrap(%q): -want +got\n%s", in, diff)
+		}
+	}
+}
+
+func TestFill_KeepsWordsWhole(t *testing.T) {
+	for in, want := range map[string][]string{
+		"":                           {""},
+		"một hai ba":                 {"một hai", "ba"},
+		"mã https://vd.vn/rat-dai x": {"mã", "https://vd.vn/rat-dai", "x"},
+		"https://vd.vn/rat-dai":      {"https://vd.vn/rat-dai"},
+	} {
+		if diff := cmp.Diff(want, fill(in, 8)); diff != "" {
+			t.Errorf("fill(%q): -want +got\n%s", in, diff)
 		}
 	}
 }

@@ -72,7 +72,7 @@ func (s speaker) totalsTables(reg *corpus.Register, t *deployed.Totals) []pageTa
 
 // totalsTable is a table of counts; name tells what a key stands for.
 func (s speaker) totalsTable(key string, totals []deployed.Total, name func(string) string) pageTable {
-	t := pageTable{Title: s.say(key), Columns: []string{s.say("account.key"), s.say("account.systems"), s.say("account.overlapping")}}
+	t := pageTable{Title: s.say(key), Columns: []string{s.say("account.key"), s.say("account.systems"), s.say("account.overlapping")}, Counts: true}
 	for _, a := range deployed.Accounts {
 		t.Columns = append(t.Columns, s.code("account", "short_"+string(a)))
 	}
@@ -83,11 +83,11 @@ func (s speaker) totalsTable(key string, totals []deployed.Total, name func(stri
 		if label == "" {
 			label = s.say("deployed.unknown")
 		}
-		row := []string{label, fmt.Sprint(x.Systems), counted(x.Overlapping)}
+		row := []string{label, s.grouped(int64(x.Systems)), counted(x.Overlapping)}
 		for _, a := range deployed.Accounts {
 			row = append(row, counted(x.Accounts[a]))
 		}
-		t.Rows = append(t.Rows, append(row, s.sum(x.Money, x.Unpriced, x.Overlapping)))
+		t.Rows = append(t.Rows, append(row, s.priced(s.grouped(x.Money)+" đồng", x.Unpriced, x.Overlapping)))
 	}
 	return t
 }

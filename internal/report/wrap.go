@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,7 +74,14 @@ func vietnamese(text string) bool {
 
 // wrap breaks a text into lines of at most width columns, at spaces where it can and inside a word where it must.
 // It returns at least one line.
-func wrap(text string, width int) []string {
+func wrap(text string, width int) []string { return broken(text, width, width) }
+
+// fill breaks a text at spaces only: a longer word (a path, a hash, an address) has a line of its own and stays whole, so
+// that it can be copied.
+func fill(text string, width int) []string { return broken(text, width, math.MaxInt) }
+
+// broken breaks a text into lines of width columns, and words longer than most.
+func broken(text string, width, most int) []string {
 	var lines []string
 	var line []byte
 	used := 0
@@ -82,7 +90,7 @@ func wrap(text string, width int) []string {
 		if used > 0 && used+1+w > width {
 			lines, line, used = append(lines, string(line)), line[:0], 0
 		}
-		for w > width {
+		for w > most {
 			head, tail := cut(word, width)
 			lines, word = append(lines, head), tail
 			w = displayWidth(word)
