@@ -150,12 +150,15 @@ const edge = 0.09
 // dropRunningHeads removes page numbers, and lines at the edges that recur on most pages; all lines at the edges are
 // shown to see.
 func dropRunningHeads(pages []pdfContent, see func(string)) {
-	seen := map[string]int{}
+	seen := map[string]*runningHead{}
 	for _, c := range pages {
 		for _, it := range c.items {
-			if key := runningHead(c, it); key != "" {
-				seen[key]++
+			if key, numbers := headAt(c, it); key != "" {
 				see(it.line.text())
+				if seen[key] == nil {
+					seen[key] = &runningHead{first: numbers, page: c.page.number}
+				}
+				seen[key].meet(numbers, c.page.number)
 			}
 		}
 	}
@@ -163,8 +166,8 @@ func dropRunningHeads(pages []pdfContent, see func(string)) {
 	for i := range pages {
 		kept := pages[i].items[:0]
 		for _, it := range pages[i].items {
-			key := runningHead(pages[i], it)
-			if key == "" || strings.Trim(key, "#-–/. ") != "" && strings.Trim(key, "#-–/. ") != "trang" && (seen[key] < least || seen[key]*2 < len(pages)) {
+			key, numbers := headAt(pages[i], it)
+			if h := seen[key]; key == "" || !pageNumber(key, numbers) && (h.other || h.times < least || h.times*2 < len(pages)) {
 				kept = append(kept, it)
 			}
 		}
@@ -172,22 +175,55 @@ func dropRunningHeads(pages []pdfContent, see func(string)) {
 	}
 }
 
-// runningHead gives a line at the edge of a page with its numbers blotted out; "" for any other item.
-func runningHead(c pdfContent, it pdfItem) string {
+// runningHead is a line at the edges of pages, which differs from page to page in numbers only.
+type runningHead struct {
+	times int
+	page  int   // the first it was met on
+	first []int // its numbers there
+	other bool  // some number neither stays the same nor counts the pages: the lines are text
+}
+
+// meet counts a line with its numbers.
+func (h *runningHead) meet(numbers []int, page int) {
+	h.times++
+	for i, n := range numbers {
+		h.other = h.other || n != h.first[i] && n-h.first[i] != page-h.page
+	}
+}
+
+// headAt gives a line at the edge of a page with its numbers blotted out, and the numbers; "" for any other item, and for
+// one of a list, which no running head is.
+func headAt(c pdfContent, it pdfItem) (key string, numbers []int) {
 	if it.table != nil {
-		return ""
+		return "", nil
 	}
 	if y := it.line.baseline; y > edge*c.page.height && y < (1-edge)*c.page.height {
-		return ""
+		return "", nil
 	}
+	text := strings.ToLower(it.line.text())
 	var sb strings.Builder
-	for _, r := range strings.ToLower(it.line.text()) {
-		if unicode.IsDigit(r) {
-			r = '#'
+	digits := false
+	for _, r := range text {
+		if !unicode.IsDigit(r) {
+			sb.WriteRune(r)
+		} else if n := len(numbers) - 1; !digits {
+			sb.WriteByte('#')
+			numbers = append(numbers, int(r-'0'))
+		} else {
+			numbers[n] = min(numbers[n]*10+int(r-'0'), 1e9)
 		}
-		sb.WriteRune(r)
+		digits = unicode.IsDigit(r)
 	}
-	return sb.String()
+	if key = sb.String(); startsItem(text) && !pageNumber(key, numbers) {
+		return "", nil
+	}
+	return key, numbers
+}
+
+// pageNumber reports a line that is only the number of a page: "12", "- 3 -", "Trang 3/12".
+func pageNumber(key string, numbers []int) bool {
+	body := strings.Trim(key, "#-–/. ")
+	return (body == "" || body == "trang") && len(numbers) > 0 && len(numbers) <= 2 && slices.Max(numbers) < 10000
 }
 
 // Words needed to judge a text layer, and the share of them that must be well formed.

@@ -208,7 +208,7 @@ func (f *pdfFlow) begins(l *textLine) bool {
 	a, b := prev.words[len(prev.words)-1], l.words[0]
 	text := l.text()
 	switch {
-	case startsItem(text) && !f.wrapped(prev, l), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
+	case (startsItem(text) || numbersDivision(text)) && !f.wrapped(prev, l), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
 		return true
 	case f.roomFor(prev, l):
 		return true
@@ -392,8 +392,8 @@ func (f *pdfFlow) table(g *ruledGrid, page int) error {
 	return nil
 }
 
-// goOn adds a first row that only goes on with the row cut by the page break to that row: it has no number, and what it
-// says starts in the middle of a sentence.
+// goOn adds a first row that only goes on with the row cut by the page break to that row: it has no number and no figures,
+// and what it says starts in the middle of a sentence, or stands in several columns that the row above fills too.
 func (f *pdfFlow) goOn(rows []Block) []Block {
 	blocks := f.in.doc.Blocks
 	if len(rows) == 0 || len(blocks) == 0 || f.last.rows == 0 {
@@ -403,10 +403,20 @@ func (f *pdfFlow) goOn(rows []Block) []Block {
 	if len(row.Cells) != len(above.Cells) || len(row.Cells) < 2 || row.Cells[0].Text != "" || above.Cells[0].Text == "" {
 		return rows
 	}
+	filled, upper := 0, false
 	for i, c := range row.Cells {
-		if c.Column != above.Cells[i].Column || c.Covered || len(c.Nested) > 0 || c.Text != "" && startsUpper(c.Text) {
+		if c.Column != above.Cells[i].Column || c.Covered || len(c.Nested) > 0 {
 			return rows
 		}
+		if c.Text != "" {
+			if above.Cells[i].Text == "" || isFigure(c.Text) || startsUpper(c.Text) && endsSentence(above.Cells[i].Text) {
+				return rows
+			}
+			filled, upper = filled+1, upper || startsUpper(c.Text)
+		}
+	}
+	if upper && filled < 2 {
+		return rows
 	}
 	for i, c := range row.Cells {
 		if c.Text != "" {

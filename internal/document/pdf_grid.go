@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -75,6 +76,7 @@ func grids(rules []box) (tables []*ruledGrid, levels []box) {
 		g.upright = append(g.upright, v)
 	}
 	for _, g := range out {
+		g.close()
 		if g.lay() {
 			tables = append(tables, g)
 		} else {
@@ -82,6 +84,47 @@ func grids(rules []box) (tables []*ruledGrid, levels []box) {
 		}
 	}
 	return tables, levels
+}
+
+// openMost is how many upright lines a table must have that end together, for them to be those of a row cut by the edge of the
+// page.
+const openMost = 3
+
+// close draws the line that is missing where the break of a page cuts a row: its upright lines go on, to end together, beyond
+// the last level line, or begin together before the first.
+func (g *ruledGrid) close() {
+	if len(g.across) == 0 || len(g.upright) < openMost {
+		return
+	}
+	first, last := g.across[0].top, g.across[0].top
+	for _, h := range g.across {
+		first, last = min(first, h.top), max(last, h.top)
+	}
+	above, below := box{left: math.Inf(1)}, box{left: math.Inf(1)}
+	ends := func(b *box, x, y float64) {
+		b.left, b.right, b.top = min(b.left, x), max(b.right, x), y
+	}
+	starts, stops := 0, 0
+	top, bottom := first, last
+	for _, v := range g.upright {
+		top, bottom = min(top, v.top), max(bottom, v.bottom)
+	}
+	for _, v := range g.upright {
+		if near(v.top, top, ruleJoin) {
+			starts++
+			ends(&above, v.left, top)
+		}
+		if near(v.bottom, bottom, ruleJoin) {
+			stops++
+			ends(&below, v.left, bottom)
+		}
+	}
+	if starts >= openMost && first-top > 2*ruleJoin {
+		g.across = append(g.across, box{above.left, top, above.right, top})
+	}
+	if stops >= openMost && bottom-last > 2*ruleJoin {
+		g.across = append(g.across, box{below.left, bottom, below.right, bottom})
+	}
 }
 
 // straighten sorts lines into level and upright ones, as thin as can be, and joins the pieces of each.

@@ -229,6 +229,75 @@ func TestPDFLayout(t *testing.T) {
 	}
 }
 
+// Pages whose break cuts a row that no line closes, with amounts broken inside narrow cells, and lines of text at the edges that
+// differ in their amounts only.
+func TestPDFPageBreak(t *testing.T) {
+	p := newPDF("Courier")
+	frame := func(top, bottom float64, ys ...float64) {
+		for _, y := range ys {
+			p.line(60, y, 470, y)
+		}
+		for _, x := range []float64{60, 100, 400, 470} {
+			p.line(x, top, x, bottom)
+		}
+	}
+	cells := func(y float64, texts ...string) {
+		for i, s := range texts {
+			if s != "" {
+				p.text([]float64{62, 102, 402}[i], y, "F1", s)
+			}
+		}
+	}
+	p.page()
+	p.text(60, 810, "F1", "- Kinh phí: 500.000.000 đồng.")
+	p.text(60, 780, "F1", "Nội dung gồm các phần việc nêu dưới đây, theo từng đơn vị.")
+	p.text(60, 764, "F1", "Hạng mục 2: Thiết bị")
+	frame(720, 60, 720, 700, 664)
+	cells(706, "TT", "Nội dung", "Đồng")
+	cells(686, "1", "Phần mềm", "2.592.00")
+	cells(670, "", "", "0.000")
+	cells(650, "2", "Lắp đặt", "1.000.00")
+	cells(634, "", "", "0.000")
+	p.page()
+	frame(790, 740, 760, 740)
+	cells(776, "", "camera tại cảng", "")
+	cells(746, "3", "Đào tạo", "300.000")
+	p.text(60, 50, "F1", "- Kinh phí: 720.000.000 đồng.")
+	doc := readPDFOf(t, p.bytes())
+	want := `P - Kinh phí: 500.000.000 đồng.
+		P Nội dung gồm các phần việc nêu dưới đây, theo từng đơn vị.
+		P Hạng mục 2: Thiết bị
+		R |A TT |B Nội dung |C Đồng
+		R |A 1 |B Phần mềm |C 2.592.000.000
+		R |A 2 |B Lắp đặt camera tại cảng |C 1.000.000.000
+		R |A 3 |B Đào tạo |C 300.000
+		P - Kinh phí: 720.000.000 đồng.`
+	if diff := cmp.Diff(wanted(want), outline(doc.Blocks)); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestLineCut(t *testing.T) {
+	line := func(s string) *textLine {
+		var l textLine
+		for _, w := range strings.Fields(s) {
+			l.words = append(l.words, word{text: w})
+		}
+		return &l
+	}
+	for _, c := range []struct {
+		above, below string
+		want         bool
+	}{
+		{"2.592.00", "0.000", true}, {"777.600.", "000", true}, {"1.250", ".000 đồng", true}, {"2.592.000", "1.000.000", false}, {"12", "000", false},
+		{"2.592.000", "000", false}, {"Đơn giá thuê/thá", "ng (đồng)", true}, {"cán bộ,", "công chức", false}, {"Phần", "mềm", false}, {"TRƯỜ", "NG HỌC", true},
+	} {
+		if got := line(c.above).cut(line(c.below)); got != c.want {
+			t.Errorf("cut(%q, %q) = %v, want %v", c.above, c.below, got, c.want)
+		}
+	}
+}
+
 func TestPDFRefusals(t *testing.T) {
 	plain := func() *pdfMaker {
 		p := newPDF("Courier")

@@ -341,12 +341,42 @@ func (l *textLine) fits(next *textLine, right float64) bool {
 func joinCell(lines []textLine, right float64) string {
 	var sb strings.Builder
 	for i := range lines {
-		if i > 0 {
-			sb.WriteByte(map[bool]byte{true: '\n', false: ' '}[startsItem(lines[i].text()) || lines[i-1].fits(&lines[i], right)])
+		switch {
+		case i == 0:
+		case lines[i-1].cut(&lines[i]):
+		case startsItem(lines[i].text()) || lines[i-1].fits(&lines[i], right):
+			sb.WriteByte('\n')
+		default:
+			sb.WriteByte(' ')
 		}
 		sb.WriteString(lines[i].text())
 	}
 	return sb.String()
+}
+
+// cut reports that a line of a narrow cell ends within a number or a syllable, which goes on at the start of the next one:
+// "2.592.00" and "0.000", "thuê/thá" and "ng". Together the pieces are well formed, and one of them alone is not.
+func (l *textLine) cut(next *textLine) bool {
+	a, b := l.words[len(l.words)-1].text, next.words[0].text
+	if grouped(a + b) {
+		return !grouped(a) || strings.Trim(b, "0123456789") != "" && !grouped(b)
+	}
+	a = a[strings.LastIndexAny(a, "/-(,")+1:]
+	if a == "" || !isLetters(a) || !isLetters(b) || startsUpper(b) != allCapitals(a) {
+		return false
+	}
+	return viet.ValidSyllable(a+b) && (!viet.ValidSyllable(b) || !viet.ValidSyllable(a))
+}
+
+// grouped reports a number written with its digits in groups of three: "2.592.000.000".
+func grouped(s string) bool {
+	groups := strings.Split(s, ".")
+	for i, g := range groups {
+		if g == "" || len(g) > 3 || i > 0 && len(g) != 3 || strings.Trim(g, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(groups) > 1
 }
 
 // startsItem reports a line that starts with the mark of a list.
@@ -377,6 +407,23 @@ func isNumberMark(s string) bool {
 		}
 	}
 	return true
+}
+
+// divisions are the words before the number of a division, in matching form.
+var divisions = strings.Split("hợp phần,cấu phần,hạng mục,gói thầu,nhiệm vụ,dự án,tiểu dự án,phân hệ,module,mô đun,điều,chương,phần,mục,nội dung,bảng,biểu,phụ lục", ",")
+
+// numbersDivision reports a line that begins with the number of a division: "Điều 2. ...", "Hạng mục số 3: ...".
+func numbersDivision(text string) bool {
+	words := strings.Fields(text[:min(len(text), 60)])
+	for k := 1; k < min(len(words)-1, 5); k++ {
+		number := strings.TrimRight(words[k], ":.")
+		if number == words[k] || !isNumberMark(number+".") || !startsUpper(number) {
+			continue
+		}
+		name := viet.Key(strings.Join(words[:k], " "))
+		return startsUpper(text) && slices.Contains(divisions, strings.TrimSuffix(name, " số"))
+	}
+	return false
 }
 
 // near reports two coordinates that are meant to be the same.

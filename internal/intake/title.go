@@ -299,7 +299,7 @@ func letterLine(l *line) bool {
 		return true
 	case strings.HasPrefix(p, "so ") && countWords(p) <= 8 || p == "so" || p == "du thao" || strings.HasPrefix(p, "du thao lan") || p == "hoa toc" || p == "khan" || p == "mat" || p == "da ky":
 		return true
-	case strings.HasPrefix(p, "nam ") && countWords(p) == 2 && year(p):
+	case strings.HasPrefix(p, "nam ") && countWords(p) == 2 && year(p), len(p) == 4 && year(p):
 		return true
 	case strings.HasPrefix(l.text, "(") || captionNumber(p) != "" && countWords(p) <= 3 || p == "phu luc":
 		return true
