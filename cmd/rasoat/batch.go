@@ -227,7 +227,7 @@ func (b *batchRun) outputs(paths []string, run func() error) error {
 	if len(paths) == 0 {
 		return run()
 	}
-	return writeFileMode(paths[0], b.opt.fileMode(nil), func(w io.Writer) error {
+	return writeFile(paths[0], b.opt.fileMode(nil), func(w io.Writer) error {
 		if err := b.out.Output(w, formOf(paths[0])); err != nil {
 			return err
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -55,8 +54,8 @@ func (a *app) runCalibrate(labels, output string) (err error) {
 		}
 		return c.WriteText(a.Stderr)
 	}
-	if err := os.WriteFile(output, data, 0o644); err != nil {
-		return fmt.Errorf("write weights: %w", err)
+	if err := writeBytes(output, data); err != nil {
+		return err
 	}
 	return c.WriteText(a.Stdout)
 }

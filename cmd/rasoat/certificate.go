@@ -114,7 +114,7 @@ func (a *app) certificate(ctx context.Context, o *certificateOptions, files []st
 	if o.output == "" || o.output == "-" {
 		return write(a.Stdout)
 	}
-	return writeFileMode(o.output, o.fileMode(results), write)
+	return writeFile(o.output, o.fileMode(results), write)
 }
 
 // checked judges files or a title.

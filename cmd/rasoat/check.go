@@ -376,7 +376,7 @@ func (a *app) writeReport(results []engine.Result, o *checkOptions, opt report.O
 		opt.Color = a.color()
 		return format.Write(a.Stdout, results, opt)
 	}
-	return writeFileMode(o.output, o.fileMode(results), func(w io.Writer) error { return format.Write(w, results, opt) })
+	return writeFile(o.output, o.fileMode(results), func(w io.Writer) error { return format.Write(w, results, opt) })
 }
 
 // outcome tells what a run leaves undone. The gate of --fail-on goes before what could not be read or decided.

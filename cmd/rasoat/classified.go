@@ -12,12 +12,6 @@ import (
 	"github.com/rasoat/rasoat/internal/store"
 )
 
-// Modes of the files that are written.
-const (
-	ordinaryFile fs.FileMode = 0o644
-	privateFile  fs.FileMode = 0o600 // what may hold state secrets
-)
-
 const classifiedHelp = `
 A file that is marked Mật, Tối mật or Tuyệt mật (state secret) is refused. --allow-classified reads it, provided that the
 database in use, if any, lies on this machine, belongs to you and is closed to others (mode 0600); reports are then

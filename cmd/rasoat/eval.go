@@ -132,17 +132,14 @@ func (a *app) accept(r *eval.Report, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		return fmt.Errorf("write the accepted figures: %w", err)
-	}
-	return nil
+	return writeBytes(path, data)
 }
 
 // writePage writes the page and its drawings.
 func writePage(r *eval.Report, path string) error {
 	for _, f := range r.Page(filepath.Base(path)) {
-		if err := os.WriteFile(filepath.Join(filepath.Dir(path), f.Name), f.Data, 0o644); err != nil {
-			return fmt.Errorf("write the page: %w", err)
+		if err := writeBytes(filepath.Join(filepath.Dir(path), f.Name), f.Data); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -146,7 +146,7 @@ func (a *app) writeEvidence(o *exportOptions, src *evidence.Source, seal evidenc
 	if o.classified {
 		mode = privateFile
 	}
-	if err := writeFileMode(o.output, mode, func(w io.Writer) error { return evidence.Export(io.MultiWriter(w, sum), src, seal) }); err != nil {
+	if err := writeFile(o.output, mode, func(w io.Writer) error { return evidence.Export(io.MultiWriter(w, sum), src, seal) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.Stderr, "rasoat: evidence of run %d written to %q, SHA-256 %x\n", src.Run, o.output, sum.Sum(nil))

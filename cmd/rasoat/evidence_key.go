@@ -141,7 +141,7 @@ func (a *app) keygen(name, password string) error {
 			err = file.Sync()
 		}
 		if err = errors.Join(err, file.Close()); err != nil {
-			return fmt.Errorf("write %q: %w", f.path, err)
+			return errors.Join(fmt.Errorf("write %q: %w", f.path, err), os.Remove(f.path))
 		}
 	}
 	key, err := evidence.ReadPublicKey(public)

@@ -40,14 +40,6 @@ func newListDiffCommand(a *app) *cobra.Command {
 	return cmd
 }
 
-// writeTo writes to a file, whole or not at all, or to standard output when none is named.
-func (a *app) writeTo(path string, write func(io.Writer) error) error {
-	if path == "" {
-		return write(a.Stdout)
-	}
-	return writeFile(path, write)
-}
-
 // listVersions finds lists by id, or by id and version of the database: "1132-2026@1".
 func (a *app) listVersions(ctx context.Context, names []string) (*corpus.Register, []*corpus.List, error) {
 	var reg *corpus.Register

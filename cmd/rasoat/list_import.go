@@ -316,7 +316,7 @@ func (i *importing) write(ctx context.Context) (stop, err error) {
 	case len(i.view.Faults) > 0:
 		return &partial{what: []string{fmt.Sprintf("%d rows of %q cannot be read: nothing was written", len(i.view.Faults), i.src.Name)}}, nil
 	case i.opt.review != "" && !reviewed:
-		err := writeFile(i.opt.review, func(w io.Writer) error {
+		err := writeFile(i.opt.review, ordinaryFile, func(w io.Writer) error {
 			return report.WriteReview(w, i.view, report.Options{Lang: report.Lang(i.opt.out.lang.value)})
 		})
 		return &partial{what: []string{fmt.Sprintf("%d rows to be decided are in %q: complete it and run the command again", i.view.Undecided, i.opt.review)}}, err
