@@ -185,7 +185,8 @@ func readCommon(b []byte) entry {
 	return entry{crc: binary.LittleEndian.Uint32(b[10:]), size: int64(binary.LittleEndian.Uint32(b[14:]))}
 }
 
-// listed reads the central directory, nil when it can not be followed.
+// listed reads the central directory, nil when it can not be followed, or names more than the file can hold: entries that
+// lie in one another would be read over and over.
 func (a *archive) listed() []entry {
 	end := a.bytes(a.size-endSize, endSize)
 	if len(end) < endSize || binary.LittleEndian.Uint32(end) != endMark {
@@ -193,6 +194,7 @@ func (a *archive) listed() []entry {
 	}
 	at := int64(binary.LittleEndian.Uint32(end[16:]))
 	var entries []entry
+	var held int64
 	for range binary.LittleEndian.Uint16(end[10:]) {
 		h := a.bytes(at, centralSize)
 		if len(h) < centralSize || binary.LittleEndian.Uint32(h) != centralMark {
@@ -202,7 +204,7 @@ func (a *archive) listed() []entry {
 		e.offset = int64(binary.LittleEndian.Uint32(h[42:]))
 		n := int64(binary.LittleEndian.Uint16(h[28:]))
 		e.name = string(a.bytes(at+centralSize, n))
-		if e.end() > a.size {
+		if held += e.end() - e.offset; e.end() > a.size || held > a.size {
 			return nil
 		}
 		entries, at = append(entries, e), at+centralSize+n

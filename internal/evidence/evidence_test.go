@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -436,4 +438,23 @@ func FuzzVerify(f *testing.F) {
 			t.Errorf("fits: %v, altered: %v", c.Fits(), !bytes.Equal(altered, bundle))
 		}
 	})
+}
+
+// A directory whose entries lie in one another names more than the file holds: following it would read the file over and over.
+func TestOverlappingEntries(t *testing.T) {
+	data := make([]byte, 1<<20)
+	whole := entry{name: "run/a", size: int64(len(data)) / 2}
+	file := append([]byte("no local header"), data...)
+	start := int64(len(file))
+	entries := make([]entry, 1000)
+	for i := range entries {
+		entries[i] = whole
+		file = append(file, whole.central()...)
+	}
+	end := directory(entries)[len(directory(entries))-endSize:]
+	binary.LittleEndian.PutUint32(end[16:], uint32(start))
+	file = append(file, end...)
+	if _, err := openArchive(bytes.NewReader(file), int64(len(file))); !errors.Is(err, errNoArchive) {
+		t.Errorf("opened: %v", err)
+	}
 }

@@ -53,8 +53,11 @@ func Verify(ctx context.Context, r io.ReaderAt, size int64, opt Options) (*repor
 	return v.out, ctx.Err()
 }
 
-// check makes a check and counts what it found.
+// check makes a check and counts what it found. When the context is over there is no use in more of them.
 func (v *verifier) check(code string, do func()) {
+	if v.ctx.Err() != nil {
+		return
+	}
 	v.tally = &report.BundleTally{Check: code}
 	before := len(v.out.Misfits)
 	do()

@@ -1,7 +1,8 @@
 // Package fetch gets a list that an authority publishes at an address, on condition that it changed since the last time.
 //
-// Post sends something to an address that answers it, such as a time-stamp authority. Get sends the validators of the last answer, follows a few redirects, and reads at most so many bytes in at most so
-// much time. What it returns is whole or it is an error: an answer that breaks off before its announced length is none.
+// Get sends the validators of the last answer; Post sends something to an address that answers it, such as a time-stamp
+// authority. Both follow a few redirects, and read at most so many bytes in at most so much time. What they return is whole
+// or it is an error: an answer that breaks off before its announced length is none.
 package fetch
 
 import (
