@@ -210,7 +210,7 @@ func (f *pdfFlow) begins(l *textLine) bool {
 	switch {
 	case (startsItem(text) || numbersDivision(text)) && !f.wrapped(prev, l), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
 		return true
-	case f.roomFor(prev, l):
+	case f.roomFor(prev, l), beginsField(text) && beginsField(f.open[0].text()) && near(l.left, f.open[0].left, 2):
 		return true
 	case prev.page != l.page:
 		return endsSentence(prev.text())

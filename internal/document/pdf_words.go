@@ -426,5 +426,11 @@ func numbersDivision(text string) bool {
 	return false
 }
 
+// beginsField reports a line that begins with the label of a field: "Tên dự án: ...".
+func beginsField(text string) bool {
+	label, _, colon := strings.Cut(text[:min(len(text), 60)], ":")
+	return colon && startsUpper(text) && strings.Count(label, " ") < 8
+}
+
 // near reports two coordinates that are meant to be the same.
 func near(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance }

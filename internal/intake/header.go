@@ -150,7 +150,7 @@ var (
 	moneyMoved = newPhrases("tăng", "giảm", "tăng giảm", "chênh lệch", "cắt giảm", "số tăng", "số giảm")
 	moneyPart  = newPhrases("nstw", "nsđp", "trung ương", "địa phương", "ngân sách tỉnh", "ngân sách huyện", "ngân sách xã", "xã hội hóa", "khác", "sự nghiệp", "đầu tư phát triển", "vốn vay", "doanh nghiệp", "nguồn khác", "đầu tư công", "chi thường xuyên", "quý i", "quý ii", "quý iii", "quý iv")
 	priceWords = newPhrases("đơn giá", "giá đơn vị", "trước thuế", "trước vat", "chưa thuế", "thuế gtgt", "thuế vat", "vat", "thuế giá trị gia tăng", "mức chi", "tỷ lệ", "tỷ trọng")
-	rowNumbers = newPhrases("stt", "tt", "số tt", "số thứ tự", "no", "stt tt", "s tt", "số hiệu")
+	rowNumbers = newPhrases("stt", "tt", "st t", "s t t", "t t", "số tt", "số thứ tự", "no", "stt tt", "s tt", "số hiệu")
 )
 
 // describe reads the header of one column.

@@ -10,7 +10,7 @@ import (
 
 // docTypes are the kinds of document as their heading says them.
 var docTypes = newPhrases("báo cáo đề xuất chủ trương đầu tư", "báo cáo đề xuất chủ trương", "báo cáo nghiên cứu khả thi", "báo cáo nghiên cứu tiền khả thi", "báo cáo kinh tế kỹ thuật", "báo cáo kinh tế kỹ thuật đầu tư", "báo cáo kinh tế kỹ thuật đầu tư xây dựng", "báo cáo", "tờ trình", "quyết định", "nghị quyết", "kế hoạch", "đề án", "đề cương và dự toán chi tiết", "đề cương và dự toán", "đề cương dự toán chi tiết", "đề cương dự toán", "đề cương", "đề cương chi tiết", "dự toán chi tiết", "dự toán",
-	"kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ", "kế hoạch thuê dịch vụ công nghệ số", "kế hoạch lựa chọn nhà thầu", "thông báo", "công văn", "phụ lục", "chương trình", "thuyết minh", "hồ sơ", "kết luận", "chỉ thị", "phương án", "thuyết minh dự án", "thuyết minh đề án", "thuyết minh đề tài", "thuyết minh nhiệm vụ", "báo cáo kết quả thẩm định", "dự án đầu tư", "dự án", "thiết kế cơ sở", "thiết kế thi công", "quy chế", "quy định", "nội quy", "đề xuất nhiệm vụ", "phiếu đề xuất", "phiếu đăng ký")
+	"kế hoạch thuê dịch vụ công nghệ thông tin", "kế hoạch thuê dịch vụ cntt", "kế hoạch thuê dịch vụ", "kế hoạch thuê dịch vụ công nghệ số", "kế hoạch lựa chọn nhà thầu", "thông báo", "công văn", "phụ lục", "chương trình", "thuyết minh", "hồ sơ", "kết luận", "chỉ thị", "phương án", "thuyết minh dự án", "thuyết minh đề án", "thuyết minh đề tài", "thuyết minh nhiệm vụ", "báo cáo kết quả thẩm định", "hồ sơ mời thầu", "e hồ sơ mời thầu", "hồ sơ yêu cầu", "e hồ sơ yêu cầu", "thông báo mời thầu", "dự án đầu tư", "dự án", "thiết kế cơ sở", "thiết kế thi công", "quy chế", "quy định", "nội quy", "đề xuất nhiệm vụ", "phiếu đề xuất", "phiếu đăng ký")
 
 // formWords may come before the name of what a document is about.
 var formWords = newPhrases("về việc", "v v", "về", "phê duyệt", "đề nghị", "đề xuất", "thẩm định", "xin", "trình", "thông qua", "quyết định", "ban hành", "chủ trương đầu tư", "chủ trương", "ứng dụng công nghệ thông tin", "ứng dụng cntt", "đối với", "của", "cho", "điều chỉnh", "bổ sung", "kết quả", "thẩm tra", "cho ý kiến", "cho phép", "lập", "và", "xin ý kiến", "góp ý", "phê duyệt đầu tư", "thiết kế chi tiết", "tổng dự toán", "nội dung", "hồ sơ", "giao", "phê duyệt điều chỉnh", "sửa đổi", "triển khai", "thực hiện", "thuộc", "đầu tư chuyển đổi số", "xem xét", "một số nội dung").before(docTypes)
@@ -312,7 +312,7 @@ func letterLine(l *line) bool {
 
 // title finds the title: the labelled name, the title block, the name in the first sentence, else nothing.
 func (d *dossier) title(h head) (title, place string) {
-	if named, section := d.namedTitle(); named != "" {
+	if named, section := d.namedTitle(&h); named != "" {
 		if section != nil && section.cite() != "" {
 			return named, section.cite()
 		}
@@ -346,16 +346,29 @@ func (d *dossier) kindlyTitled(h head) bool {
 	return n >= 3 && n <= 60 && len(h.lines) <= 6 && (d.plan() || len(h.lines) <= 3)
 }
 
+// tenders are documents about one package of a project, which packageLabels name.
+var (
+	tenders       = newPhrases("hồ sơ mời thầu", "e hồ sơ mời thầu", "hồ sơ yêu cầu", "e hồ sơ yêu cầu", "thông báo mời thầu")
+	packageLabels = newPhrases("tên gói thầu")
+)
+
 // namedTitle returns the value of the one label "Tên dự án"; documents that name several projects have a title of their own.
-func (d *dossier) namedTitle() (string, *section) {
+func (d *dossier) namedTitle(h *head) (string, *section) {
 	name := ""
 	var where *section
-	for _, f := range d.findAll(titleLabels) {
+	labels := titleLabels
+	if tenders.is(h.kind) {
+		labels = packageLabels // what is bought, and not the whole project
+	}
+	for _, f := range d.findAll(labels) {
 		if f.item {
 			continue
 		}
-		v := cleanTitle(firstLine(f.value))
-		if countWords(plain(v)) < 2 {
+		v := firstLine(f.value)
+		if n := readNumber(v); n.word != "" {
+			v = v[n.end:] // "Gói thầu số 2: ..."
+		}
+		if v = cleanTitle(v); countWords(plain(v)) < 2 {
 			continue
 		}
 		if name != "" && plain(name) != plain(v) {
