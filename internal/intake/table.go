@@ -245,10 +245,24 @@ func (t *table) arrange() {
 			t.byRole[c.role] = i
 		}
 	}
+	t.measureUnits()
 	t.demoteNames()
 	t.findState()
 	t.chooseMoney()
 	t.kind = t.kindOf()
+}
+
+// measureUnits takes a column "Đơn vị" beside one of quantities for that of the units of measure, and not of bodies.
+func (t *table) measureUnits() {
+	c := t.col(roleOwner)
+	if c < 0 || !t.has(roleQuantity) || t.cols[c].leaf != "don vi" {
+		return
+	}
+	t.cols[c].role = roleUnit
+	delete(t.byRole, roleOwner)
+	if !t.has(roleUnit) {
+		t.byRole[roleUnit] = c
+	}
 }
 
 // demoteNames turns further name columns into content.
