@@ -149,7 +149,8 @@ var (
 	moneyAsked = newPhrases("đề nghị", "trình", "đề nghị thẩm định", "trình thẩm định", "trước thẩm định", "trước điều chỉnh", "chủ đầu tư trình", "đã phê duyệt", "đã duyệt")
 	moneyMoved = newPhrases("tăng", "giảm", "tăng giảm", "chênh lệch", "cắt giảm", "số tăng", "số giảm")
 	moneyPart  = newPhrases("nstw", "nsđp", "trung ương", "địa phương", "ngân sách tỉnh", "ngân sách huyện", "ngân sách xã", "xã hội hóa", "khác", "sự nghiệp", "đầu tư phát triển", "vốn vay", "doanh nghiệp", "nguồn khác", "đầu tư công", "chi thường xuyên", "quý i", "quý ii", "quý iii", "quý iv")
-	priceWords = newPhrases("đơn giá", "giá đơn vị", "trước thuế", "trước vat", "chưa thuế", "thuế gtgt", "thuế vat", "vat", "thuế giá trị gia tăng", "mức chi", "tỷ lệ", "tỷ trọng")
+	foreign    = newPhrases("usd", "eur", "euro", "jpy", "yên", "krw", "won", "đô la", "đô la mỹ", "ngoại tệ", "nguyên tệ")
+	priceWords = newPhrases("tỷ giá", "đơn giá", "giá đơn vị", "trước thuế", "trước vat", "chưa thuế", "thuế gtgt", "thuế vat", "vat", "thuế giá trị gia tăng", "mức chi", "tỷ lệ", "tỷ trọng")
 	rowNumbers = newPhrases("stt", "tt", "st t", "s t t", "t t", "số tt", "số thứ tự", "no", "stt tt", "s tt", "số hiệu")
 )
 
@@ -218,7 +219,7 @@ func (c *column) roleOf() role {
 		return roleNone
 	case rowNumbers.is(c.leaf) || rowNumbers.is(c.label):
 		return roleNo
-	case priceWords.starts(c.leaf):
+	case priceWords.starts(c.leaf), c.unit == 0 && countWords(c.leaf) <= 8 && foreign.within(c.leaf) != "":
 		return rolePrice
 	}
 	if strings.HasPrefix(c.leaf, "ten ") && nameScore(c.leaf) > 0 && !strings.HasPrefix(c.leaf, "ten chuc nang") && !strings.HasPrefix(c.leaf, "ten tac nhan") {

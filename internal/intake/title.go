@@ -2,8 +2,6 @@ package intake
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rasoat/rasoat/internal/document"
 )
@@ -93,6 +91,9 @@ func (h *head) ends(l *line) bool {
 	if openings.starts(l.plain) {
 		return true
 	}
+	if h.costs() && thingLabel(l) > 0 {
+		return false
+	}
 	return h.heavy && !heavy(l) && !strings.HasPrefix(l.text, "(") && placeDate(l.text) == ""
 }
 
@@ -123,6 +124,22 @@ func (h *head) rules() bool {
 	return h.kind == "quy che" || h.kind == "quy dinh" || h.kind == "noi quy"
 }
 
+// costs tells whether the block begins as that of the costs of one project, which is still to be named.
+func (h *head) costs() bool {
+	return h.kind == listKind && h.labels == "" && costWords.within(plain(h.lines[0])) != ""
+}
+
+// thingLabel finds the colon after the label of a name ("Dự án: ..."), 0 when the line has none.
+func thingLabel(l *line) int {
+	if i := strings.IndexByte(l.text, ':'); i > 0 && thingWords.is(plain(l.text[:i])) {
+		return i
+	}
+	return 0
+}
+
+// costWords are in the title of a table of the costs of one project, which the next line may name.
+var costWords = newPhrases("dự toán", "chi phí", "kinh phí", "tổng mức đầu tư")
+
 // listKind marks the head of a list of projects, whose title begins with what kind of list it is.
 const listKind = "danh muc"
 
@@ -141,14 +158,15 @@ func (h *head) take(l *line) {
 	if h.kind == "" && docTypes.starts(l.plain) {
 		h.kind = docTypes.prefix(l.plain)
 	}
-	if h.kind == listKind {
+	i := thingLabel(l)
+	if h.kind == listKind && (!h.costs() || i == 0) {
 		h.add(l)
 		return
 	}
 	if fullTypeLine(l.plain) && h.labels == "" {
 		return
 	}
-	if i := strings.IndexByte(l.text, ':'); i > 0 && thingWords.is(plain(l.text[:i])) && h.labels == "" {
+	if i > 0 && h.labels == "" {
 		h.labels, h.heavy = strings.TrimSpace(l.text[i+1:]), heavy(l)
 		h.mark(l)
 		return
@@ -301,7 +319,7 @@ func letterLine(l *line) bool {
 		return true
 	case strings.HasPrefix(p, "nam ") && countWords(p) == 2 && year(p), len(p) == 4 && year(p):
 		return true
-	case strings.HasPrefix(l.text, "(") || captionNumber(p) != "" && countWords(p) <= 3 || p == "phu luc":
+	case strings.HasPrefix(l.text, "(") || captionNumber(p) != "" && countWords(p) <= 3 || p == "phu luc" || formNumber(l):
 		return true
 	}
 	if _, ok := moneyUnitLine(l.text); ok {
@@ -309,6 +327,14 @@ func letterLine(l *line) bool {
 	}
 	return organLine(l)
 }
+
+// formNumber tells whether a line only numbers a form: "Biểu số 03/KH", "Mẫu số 02".
+func formNumber(l *line) bool {
+	return countWords(l.plain) <= 6 && hasDigit(l.text) && (formNumbers.starts(l.plain) && countWords(l.plain) <= 4 || captionNumber(l.plain) != "" && strings.Contains(l.text, "/"))
+}
+
+// formNumbers begin the line that numbers a form.
+var formNumbers = newPhrases("mẫu số", "mẫu biểu", "biểu mẫu", "biểu mẫu số", "mẫu biểu số")
 
 // title finds the title: the labelled name, the title block, the name in the first sentence, else nothing.
 func (d *dossier) title(h head) (title, place string) {
@@ -322,7 +348,7 @@ func (d *dossier) title(h head) (title, place string) {
 		return cleanTitle(h.labels), h.place
 	}
 	joined := cleanTitle(strings.Join(h.lines, " "))
-	if joined != "" && h.kind == listKind {
+	if joined != "" && (h.kind == listKind || d.spreadsheet() && h.kind != "") {
 		return joined, h.place
 	}
 	if joined != "" && h.kind != "" {
@@ -423,69 +449,4 @@ func openQuote(s string) (at int, inside string, ok bool) {
 		}
 	}
 	return 0, "", false
-}
-
-// bareTitle removes the words of form before the name: "Về việc phê duyệt dự án X" becomes "X".
-func bareTitle(s string) string {
-	if at, inside, ok := openQuote(s); ok && countWords(plain(inside)) >= 4 && fullTypeLine(plain(s[:at])) {
-		return cleanTitle(inside)
-	}
-	p := plain(s)
-	rest, thing := p, false
-	for {
-		if w := thingWords.prefix(rest); w != "" && (thing || rest != p || colonAfter(s, countWords(p)-countWords(rest)+countWords(w))) {
-			rest, thing = strings.TrimSpace(rest[len(w):]), true
-			continue
-		}
-		w := formWords.prefix(rest)
-		if w == "" || thing && !docTypes.is(w) && w != "dau tu" && w != "ung dung cong nghe thong tin" {
-			break
-		}
-		rest = strings.TrimSpace(rest[len(w):])
-	}
-	if severalThings.starts(rest) {
-		return s
-	}
-	if rest == "" || rest == p || !thing && !itemHeads.starts(rest) {
-		return s
-	}
-	return cleanTitle(s[skipWords(s, countWords(p)-countWords(rest)):])
-}
-
-// severalThings begin the title of a document about many projects, which keeps its form words.
-var severalThings = newPhrases("các", "một số", "danh mục", "những", "nhiều", "02", "03", "04", "05")
-
-// colonAfter tells whether a colon or a quote follows the first n words of s.
-func colonAfter(s string, n int) bool {
-	rest := strings.TrimLeft(s[skipWords(s, n):], " ")
-	return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, `"`)
-}
-
-// cleanTitle removes quotes around a title, remarks in brackets after it, and closing punctuation.
-func cleanTitle(s string) string {
-	s = oneLine(s)
-	s = strings.TrimLeft(s, " :.-–*,;)")
-	for _, cut := range []string{"(Ban hành", "(ban hành", "(Kèm theo", "(kèm theo", "(sau đây", "(Sau đây", "(BAN HÀNH", "(KÈM THEO", "(gọi tắt", "(Kèm", "(Đính kèm", "(Phụ lục"} {
-		if i := strings.Index(s, cut); i > 0 {
-			s = s[:i]
-		}
-	}
-	s = strings.TrimRight(s, " .;:,/-–")
-	if at, inside, ok := openQuote(s); ok && at == 0 && len(inside) > len(s)*2/3 {
-		s = inside
-	}
-	return strings.TrimRight(strings.TrimSpace(unquote(s)), " .;:,/-–")
-}
-
-// unquote removes a quote that opens a text or closes it without its pair.
-func unquote(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	last, lsize := utf8.DecodeLastRuneInString(s)
-	if strings.ContainsRune("“\"«‘", first) && strings.Count(s, "”")+strings.Count(s, `"`) <= 1 {
-		s = s[size:]
-	}
-	if strings.ContainsRune("”\"»’", last) && !strings.ContainsAny(s, "“«‘") && strings.Count(s, `"`) <= 1 && len(s) > lsize {
-		s = s[:len(s)-lsize]
-	}
-	return strings.TrimFunc(s, unicode.IsSpace)
 }
