@@ -95,7 +95,7 @@ func (k *keeper) flush() error {
 			return k.app.storeError(err)
 		}
 	}
-	if err := k.store.AddItemsAfter(k.ctx, k.run, k.count, k.items); err != nil {
+	if err := k.store.AddItems(k.ctx, k.run, k.count, k.items); err != nil {
 		return k.app.storeError(err)
 	}
 	k.count += len(k.items)

@@ -92,11 +92,13 @@ func fillMillion(b *testing.B, command func(args ...string) *exec.Cmd, db string
 		components += len(it.Result.Components)
 		return nil
 	})
+	items := len(kept)
 	for n := components; err == nil && n < millionResults; n += components {
 		for i := range kept {
 			kept[i].Proposal.Title = fmt.Sprintf("Dự án chuyển đổi số giai đoạn %d", n+i)
 		}
-		err = s.AddItems(ctx, 1, kept)
+		err = s.AddItems(ctx, 1, items, kept)
+		items += len(kept)
 	}
 	if err != nil {
 		b.Fatal(err)

@@ -75,7 +75,7 @@ func filled(b *testing.B) *Store {
 		for i := range kinds {
 			kinds[i].Proposal.Title = fmt.Sprintf("Dự án chuyển đổi số giai đoạn %d", n+i)
 		}
-		if err := s.AddItems(ctx, run, kinds); err != nil {
+		if err := s.AddItems(ctx, run, n, kinds); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -135,8 +135,12 @@ func BenchmarkMillion(b *testing.B) {
 	})
 	b.Run("AddItem", func(b *testing.B) {
 		one := judged(b, 1)
-		for b.Loop() {
-			if err := s.AddItems(ctx, 1, one); err != nil {
+		r, err := s.Run(ctx, 1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for n := r.Items; b.Loop(); n++ {
+			if err := s.AddItems(ctx, 1, n, one); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -203,7 +203,7 @@ func TestFullDatabase(t *testing.T) {
 		big = append(big, titled(fmt.Sprint(i)))
 	}
 	var full *UnwritableError
-	if err := s.AddItems(ctx, id, big); !errors.As(err, &full) {
+	if err := s.AddItems(ctx, id, 1, big); !errors.As(err, &full) {
 		t.Errorf("AddItems: %v", err)
 	}
 	r, err := s.Run(ctx, id)

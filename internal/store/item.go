@@ -48,17 +48,9 @@ func (e *ContinuedError) Error() string {
 	return fmt.Sprintf("run %d has %d items, not %d: another process goes on with it", e.Run, e.Items, e.Known)
 }
 
-// AddItems adds the next results of a run, all or none.
-func (s *Store) AddItems(ctx context.Context, run int64, items []engine.Result) error {
-	return s.addItems(ctx, run, -1, items)
-}
-
-// AddItemsAfter is AddItems for a run that has so many items; the error is a *ContinuedError when it has others.
-func (s *Store) AddItemsAfter(ctx context.Context, run int64, count int, items []engine.Result) error {
-	return s.addItems(ctx, run, count, items)
-}
-
-func (s *Store) addItems(ctx context.Context, run int64, count int, items []engine.Result) error {
+// AddItems adds the next results of a run that has count items, all or none. The error is a *ContinuedError when it has
+// others.
+func (s *Store) AddItems(ctx context.Context, run int64, count int, items []engine.Result) error {
 	if len(items) == 0 {
 		return nil
 	}
@@ -67,7 +59,7 @@ func (s *Store) addItems(ctx context.Context, run int64, count int, items []engi
 		if err != nil {
 			return err
 		}
-		if count >= 0 && r.Items != count {
+		if r.Items != count {
 			return &ContinuedError{Run: run, Known: count, Items: r.Items}
 		}
 		w, err := t.itemWriter(ctx, run)

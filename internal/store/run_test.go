@@ -39,7 +39,7 @@ func keepRun(t *testing.T, s *Store, r Run, in []Input, items ...engine.Result) 
 		err = s.AddInput(ctx, id, in...)
 	}
 	if err == nil {
-		err = s.AddItems(ctx, id, items)
+		err = s.AddItems(ctx, id, 0, items)
 	}
 	if err == nil {
 		err = s.EndRun(ctx, id, RunDone)
@@ -72,11 +72,15 @@ func TestRun(t *testing.T) {
 	}
 	check()
 	for _, part := range [][]engine.Result{{titled("A"), titled("B")}, {titled("C")}, nil} {
-		if err := s.AddItems(ctx, id, part); err != nil {
+		if err := s.AddItems(ctx, id, want.Items, part); err != nil {
 			t.Fatal(err)
 		}
+		want.Items += len(part)
 	}
-	want.Items = 3
+	var other *ContinuedError
+	if err := s.AddItems(ctx, id, 1, []engine.Result{titled("D")}); !errors.As(err, &other) || *other != (ContinuedError{Run: id, Known: 1, Items: 3}) {
+		t.Errorf("items that another process follows: %v", err)
+	}
 	for _, want.State = range []string{RunStopped, RunOpen, RunDone} {
 		if err := s.EndRun(ctx, id, want.State); err != nil {
 			t.Fatal(err)
@@ -115,7 +119,7 @@ func TestRunsThatAreNotThere(t *testing.T) {
 	if _, err := s.Run(ctx, 7); !errors.As(err, &run) || run.Last != id {
 		t.Errorf("Run: %v", err)
 	}
-	if err := s.AddItems(ctx, 7, []engine.Result{{}}); !errors.As(err, &run) {
+	if err := s.AddItems(ctx, 7, 0, []engine.Result{{}}); !errors.As(err, &run) {
 		t.Errorf("AddItems: %v", err)
 	}
 	if err := s.Items(ctx, 7, nil); !errors.As(err, &run) {

@@ -125,9 +125,13 @@ func TestApply(t *testing.T) {
 	if err != nil || old.Entries[0].Name != "Hệ thống quản lý đối tượng số 1" {
 		t.Errorf("the old version is %+v, %v", old, err)
 	}
-	made, err := s.Decisions(ctx, "99-2026", 2)
-	if err != nil || len(made) != 3 || made[0].Relation != corpus.Renamed {
-		t.Errorf("decisions %+v, %v", made, err)
+	var made []corpus.Relation
+	err = s.each(ctx, `SELECT relation FROM decision WHERE list = ? AND version = 2 ORDER BY position`, []any{"99-2026"}, func(scan func(...any) error) error {
+		made = append(made, "")
+		return scan(&made[len(made)-1])
+	})
+	if err != nil || len(made) != 3 || made[0] != corpus.Renamed {
+		t.Errorf("decisions %q, %v", made, err)
 	}
 	versions, err := s.Versions(ctx, "99-2026")
 	if err != nil || len(versions) != 2 || versions[1].SHA256 != hashOf([]byte("content")) {

@@ -41,7 +41,7 @@ func runOfResults(t testing.TB, s *Store, results int) int64 {
 		t.Fatal(err)
 	}
 	for done := 0; done < results; done += 1000 {
-		if err := s.AddItems(ctx, run, resultsOf(min(1000, results-done), done)); err != nil {
+		if err := s.AddItems(ctx, run, done, resultsOf(min(1000, results-done), done)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -57,27 +57,3 @@ func (s *Store) ListVersion(ctx context.Context, id corpus.ListID, version int) 
 	})
 	return &l, err
 }
-
-// Decisions returns what was decided about the rows of a version of a list, in list order.
-func (s *Store) Decisions(ctx context.Context, id corpus.ListID, version int) ([]Decided, error) {
-	var all []Decided
-	err := s.each(ctx, `SELECT relation, platform, certain, recorded_at, recorded_by FROM decision WHERE list = ? AND version = ? ORDER BY position`,
-		[]any{id, version}, func(scan func(...any) error) error {
-			var d Decided
-			if err := scan(&d.Relation, &d.Platform, &d.Certain, &d.RecordedAt, &d.RecordedBy); err != nil {
-				return err
-			}
-			all = append(all, d)
-			return nil
-		})
-	return all, err
-}
-
-// Decided is a decision on record.
-type Decided struct {
-	Relation   corpus.Relation
-	Platform   corpus.ID
-	Certain    bool
-	RecordedAt string
-	RecordedBy string
-}

@@ -67,21 +67,3 @@ func (w word) cost() int {
 	}
 	return rareSyllable
 }
-
-// SplitFused returns the syllables of a word in which they were typed together (tổchức, quyđịnh), or nil when it is
-// not one: a single syllable, no diacritics, or any part that is no well-formed syllable.
-func SplitFused(s string) []string {
-	t := Normalize(s)
-	if t.Len() < 2 {
-		return nil
-	}
-	parts := make([]string, t.Len())
-	for i := range t.tokens {
-		k := &t.tokens[i]
-		if !k.valid() || i > 0 && k.Start != t.tokens[i-1].End {
-			return nil
-		}
-		parts[i] = Clean(t.Quote(i, i+1))
-	}
-	return parts
-}

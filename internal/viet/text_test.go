@@ -71,18 +71,6 @@ func TestValidSyllable(t *testing.T) {
 	}
 }
 
-func TestSplitFused(t *testing.T) {
-	for in, want := range map[string]string{
-		"tổchức": "tổ chức", "quyđịnh": "quy định", "phươngán": "phương án", "côngan": "công an", "cánhân": "cá nhân",
-		"tinhọc": "tin học", "TỔCHỨC": "TỔ CHỨC", "quảnlý": "quản lý", "camera": "", "tổ chức": "", "tổ-chức": "",
-		"tổ": "", "café": "", "chuơng": "", "": "", "hệthốngthôngtin": "hệ thống thông tin",
-	} {
-		if got := strings.Join(viet.SplitFused(in), " "); got != want {
-			t.Errorf("SplitFused(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestFusedTokensPointToTheirParts(t *testing.T) {
 	text := viet.Normalize("các to\u0302\u0309chức")
 	var got []string
