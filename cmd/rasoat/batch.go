@@ -169,10 +169,10 @@ func (a *app) batch(ctx context.Context, o *batchOptions, args []string) (err er
 		return err
 	}
 	err = run.outputs(o.outputs, func() error { return run.all(ctx) })
-	if err = errors.Join(err, c.kept.close(err == nil && run.end.Stopped == "")); err != nil {
+	if err = errors.Join(err, c.kept.close(err == nil && run.end.Stopped == nil)); err != nil {
 		return err
 	}
-	if c.kept != nil && run.end.Stopped != "" {
+	if c.kept != nil && run.end.Stopped != nil {
 		fmt.Fprintf(a.Stderr, "rasoat: go on with rasoat batch --resume %d\n", c.kept.run)
 	}
 	if len(o.outputs) == 0 {
@@ -238,8 +238,8 @@ func (b *batchRun) outputs(paths []string, run func() error) error {
 // outcome tells what the run leaves undone. The gate of --fail-on goes before it.
 func (b *batchRun) outcome() error {
 	var undone []string
-	if b.end.Stopped != "" {
-		undone = append(undone, b.end.Stopped)
+	if b.end.Stopped != nil {
+		undone = append(undone, b.end.Stopped.String())
 	}
 	undone = append(undone, b.undone...)
 	if b.more > 0 {

@@ -81,7 +81,7 @@ func (b *batchRun) all(ctx context.Context) error {
 	}
 	show.clear()
 	if ctx.Err() != nil || done < len(b.inputs) {
-		b.end.Stopped = fmt.Sprintf("stopped after %d of %d files, %d components", done, len(b.inputs), b.components)
+		b.end.Stopped = &report.Stop{Files: done, Of: len(b.inputs), Components: b.components}
 	}
 	if b.groups != nil {
 		if err := b.group(context.WithoutCancel(ctx)); err != nil {
@@ -277,7 +277,7 @@ func (p *progress) line(spent time.Duration) string {
 	if p.of > 0 {
 		part += float64(p.size) * float64(p.done) / float64(p.of)
 	}
-	text := fmt.Sprintf("%d proposals, %.0f per second", p.total, float64(p.total)/max(spent.Seconds(), 0.001))
+	text := fmt.Sprintf("%s, %.0f per second", count(p.total, "proposal"), float64(p.total)/max(spent.Seconds(), 0.001))
 	if part > 0 && p.all > 0 {
 		left := time.Duration(float64(spent) * (float64(p.all) - part) / part)
 		text += fmt.Sprintf(", %.0f%%, about %s left", 100*part/float64(p.all), max(left, 0).Round(time.Second))

@@ -144,7 +144,7 @@ func (a *app) decisionsOn(o *decideOptions, at itemRef, r *engine.Result) ([]dec
 	case n == 0:
 		return nil, withHint(fmt.Errorf("item %d of run %d has no component", at.item, at.run), "a file that was not read can not be decided on")
 	case at.component > n:
-		return nil, usagef("item %d of run %d has %d components, not %d", at.item, at.run, n, at.component)
+		return nil, usagef("item %d of run %d has %s, not %d", at.item, at.run, count(n, "component"), at.component)
 	case o.correct != 0 && at.component == 0 && n > 1:
 		return nil, usagef("--correct needs one component: %d.1 to %d.%d", at.item, at.item, n)
 	}

@@ -173,7 +173,7 @@ func deployedOutcome(rows *intake.DeployedRows, file string) error {
 	if len(rows.Faults) == 0 && cells == 0 {
 		return nil
 	}
-	return &partial{what: []string{fmt.Sprintf("%d rows of %q were not taken in and %d cells were not understood; see the output", len(rows.Faults), file, cells)}}
+	return &partial{what: []string{fmt.Sprintf("%q: %s not taken in, %s not understood; see the output", file, count(len(rows.Faults), "row"), count(cells, "cell"))}}
 }
 
 func newDeployedListCommand(a *app) *cobra.Command {

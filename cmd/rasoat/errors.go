@@ -42,6 +42,14 @@ func usagef(format string, args ...any) *usageError {
 	return &usageError{err: fmt.Errorf(format, args...)}
 }
 
+// count is a number of things in words.
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
 // failOn says that the verdict asked for with --fail-on was reached: exit status 3.
 type failOn struct {
 	verdict string

@@ -102,7 +102,7 @@ func verifyFile(ctx context.Context, path string, opt evidence.Options) (*report
 func verdictOn(c *report.BundleCheck, path string) error {
 	if !c.Fits() {
 		first := c.Misfits[0]
-		return withHint(fmt.Errorf("%q does not fit in %d places, the first in %q (part %d)", path, len(c.Misfits), first.File, first.Part),
+		return withHint(fmt.Errorf("%q does not fit in %s, the first in %q (part %d)", path, count(len(c.Misfits), "place"), first.File, first.Part),
 			"compare with another copy of the bundle, or have it exported again")
 	}
 	var undone []string

@@ -314,17 +314,17 @@ func (i *importing) write(ctx context.Context) (stop, err error) {
 	reviewed := i.reviewed()
 	switch {
 	case len(i.view.Faults) > 0:
-		return &partial{what: []string{fmt.Sprintf("%d rows of %q cannot be read: nothing was written", len(i.view.Faults), i.src.Name)}}, nil
+		return &partial{what: []string{fmt.Sprintf("%s of %q cannot be read: nothing was written", count(len(i.view.Faults), "row"), i.src.Name)}}, nil
 	case i.opt.review != "" && !reviewed:
 		err := writeFile(i.opt.review, ordinaryFile, func(w io.Writer) error {
 			return report.WriteReview(w, i.view, report.Options{Lang: report.Lang(i.opt.out.lang.value)})
 		})
-		return &partial{what: []string{fmt.Sprintf("%d rows to be decided are in %q: complete it and run the command again", i.view.Undecided, i.opt.review)}}, err
+		return &partial{what: []string{fmt.Sprintf("%s to be decided in %q: complete it and run the command again", count(i.view.Undecided, "row"), i.opt.review)}}, err
 	case i.opt.dryRun:
 		_, err := i.revision()
 		return nil, err
 	case i.view.Undecided > 0 && !i.opt.accept && !reviewed:
-		return withHint(&partial{what: []string{fmt.Sprintf("%d rows are not certain: nothing was written", i.view.Undecided)}},
+		return withHint(&partial{what: []string{fmt.Sprintf("%s not certain: nothing was written", count(i.view.Undecided, "row"))}},
 			"--accept takes what is proposed, --review FILE lets a person decide in a spreadsheet"), nil
 	}
 	rev, err := i.revision()

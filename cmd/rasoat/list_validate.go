@@ -50,7 +50,7 @@ func newListValidateCommand(a *app) *cobra.Command {
 			return err
 		}
 		if v.Serious > 0 {
-			return &partial{what: []string{fmt.Sprintf("list %q: %d points to be corrected", string(l.ID), v.Serious)}}
+			return &partial{what: []string{fmt.Sprintf("list %q: %s to be corrected", string(l.ID), count(v.Serious, "point"))}}
 		}
 		return nil
 	}

@@ -65,7 +65,7 @@ func (a *app) verifyLog(ctx context.Context, seen string) error {
 			return withHint(fmt.Errorf("no record of the log of %q has the hash %q: it is another log, or it lost its end", s.Path(), seen),
 				"compare with a copy made with rasoat store backup")
 		}
-		_, err = fmt.Fprintf(a.Stdout, "%d records, last %s\n", chain.Records, chain.Hash)
+		_, err = fmt.Fprintf(a.Stdout, "%s, last %s\n", count(int(chain.Records), "record"), chain.Hash)
 		return err
 	})
 }

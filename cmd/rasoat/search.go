@@ -2,17 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/index"
+	"github.com/rasoat/rasoat/internal/report"
 )
 
 // searchOptions are the flags of search.
@@ -86,11 +84,7 @@ func (a *app) search(ctx context.Context, o *searchOptions, text string) (err er
 	if err != nil {
 		return err
 	}
-	p := newSearchPage(reg, &req, found)
-	if o.out.format.value == "json" {
-		return p.json(a.Stdout)
-	}
-	return p.text(a.Stdout, searchStyle{lang: o.out.lang.value, width: a.width(), color: a.color()})
+	return a.write(searchView(reg, &req, found), o.out)
 }
 
 // request turns flags into a request; a name that names nothing is a usage error.
@@ -121,179 +115,29 @@ func (o *searchOptions) request(reg *corpus.Register, text string) (index.Search
 	return req, nil
 }
 
-// searchPage is what search prints.
-type searchPage struct {
-	Schema  string      `json:"schema"`
-	Query   string      `json:"query"`
-	AsOf    corpus.Date `json:"as_of"`
-	Total   int         `json:"total"`   // platforms found, shown or not
-	Relaxed bool        `json:"relaxed"` // no platform had all the words
-	Hits    []searchHit `json:"hits"`
-}
-
-// searchHit is a platform found. Marks are pairs of byte offsets into the text.
-type searchHit struct {
-	ID        corpus.ID         `json:"id"`
-	Name      searchText        `json:"name"`
-	Owner     corpus.AgencyCode `json:"owner"` // on the date, "" when not known
-	Lists     []searchList      `json:"lists"` // announced by the date, and the one asked for
-	Fragments []searchText      `json:"fragments"`
-}
-
-type searchList struct {
-	ID           corpus.ListID       `json:"id"`
-	Completeness corpus.Completeness `json:"completeness"`
-}
-
-type searchText struct {
-	Field string   `json:"field"`
-	Text  string   `json:"text"`
-	Marks [][2]int `json:"marks"`
-
-	fragment index.Fragment
-}
-
-func newSearchPage(reg *corpus.Register, req *index.SearchRequest, found *index.SearchResult) *searchPage {
-	p := &searchPage{Schema: "rasoat.search/1", Query: req.Text, AsOf: req.Date, Total: found.Total, Relaxed: found.Relaxed,
-		Hits: make([]searchHit, len(found.Hits))}
+// searchView is what search prints.
+func searchView(reg *corpus.Register, req *index.SearchRequest, found *index.SearchResult) *report.Search {
+	v := &report.Search{Schema: report.SearchSchema, Query: req.Text, AsOf: req.Date, Total: found.Total, Relaxed: found.Relaxed,
+		Hits: make([]report.SearchHit, len(found.Hits))}
 	for i, h := range found.Hits {
-		hit := searchHit{ID: h.Platform.ID, Name: newSearchText(h.Name), Owner: h.Owner, Lists: []searchList{}, Fragments: []searchText{}}
+		hit := report.SearchHit{ID: h.Platform.ID, Name: searchText(h.Name), Owner: h.Owner, Lists: []report.SearchList{}, Fragments: []report.SearchText{}}
 		for _, id := range h.Lists {
 			if l, ok := reg.List(id); ok && (!req.Date.Before(l.Date) || id == req.List) {
-				hit.Lists = append(hit.Lists, searchList{id, l.Completeness})
+				hit.Lists = append(hit.Lists, report.SearchList{ID: id, Completeness: l.Completeness})
 			}
 		}
 		for _, f := range h.Fragments {
-			hit.Fragments = append(hit.Fragments, newSearchText(f))
+			hit.Fragments = append(hit.Fragments, searchText(f))
 		}
-		p.Hits[i] = hit
+		v.Hits[i] = hit
 	}
-	return p
+	return v
 }
 
-func newSearchText(f index.Fragment) searchText {
-	t := searchText{Field: f.Field, Text: f.Text, Marks: make([][2]int, len(f.Marks)), fragment: f}
+func searchText(f index.Fragment) report.SearchText {
+	t := report.SearchText{Field: f.Field, Text: f.Text, Marks: make([][2]int, len(f.Marks))}
 	for i, m := range f.Marks {
 		t.Marks[i] = [2]int{m.From, m.To}
 	}
 	return t
-}
-
-func (p *searchPage) json(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(p); err != nil {
-		return fmt.Errorf("write json: %w", err)
-	}
-	return nil
-}
-
-// searchTexts are the words of the text output, by language.
-var searchTexts = map[string]map[string]string{
-	vietnamese: {
-		"none": "Không tìm thấy nền tảng nào.", "total": "Tìm thấy %d nền tảng, hiện %d.", "relaxed": "Không nền tảng nào có đủ các từ; dưới đây là những nền tảng có ít nhất một nửa.",
-		"no owner": "chưa rõ cơ quan chủ quản", "no list": "không có trong danh mục nào", "rebuilt": "%s (tái dựng)",
-		"caution": "Danh mục tái dựng chỉ khớp số lượng đã công bố theo từng cơ quan, không phải phụ lục đã công bố.",
-		"alias":   "Tên khác", "purpose": "Mục đích", "function": "Chức năng", "object": "Dữ liệu", "user": "Người dùng",
-	},
-	english: {
-		"none": "No platform found.", "total": "%d platforms found, %d shown.", "relaxed": "No platform has all the words; these have at least half of them.",
-		"no owner": "owner not known", "no list": "on no list", "rebuilt": "%s (reconstructed)",
-		"caution": "A reconstructed list matches the announced counts per owner; it is not the announced annex.",
-		"alias":   "Other name", "purpose": "Purpose", "function": "Function", "object": "Data", "user": "Users",
-	},
-}
-
-// searchStyle is how text is laid out.
-type searchStyle struct {
-	lang  string
-	width int
-	color bool
-}
-
-func (st *searchStyle) say(key string) string { return searchTexts[st.lang][key] }
-
-// text prints one paragraph a platform: number, name, then id, owner and lists, then where the other words stand.
-func (p *searchPage) text(w io.Writer, st searchStyle) error {
-	var out strings.Builder
-	if len(p.Hits) == 0 {
-		out.WriteString(st.say("none") + "\n")
-	}
-	if p.Relaxed && len(p.Hits) > 0 {
-		st.lines(&out, "", st.say("relaxed"))
-		out.WriteByte('\n')
-	}
-	caution := false
-	for i := range p.Hits {
-		h := &p.Hits[i]
-		st.lines(&out, fmt.Sprintf("%3d. ", i+1), st.marked(h.Name))
-		st.lines(&out, "     ", st.heading(h))
-		for _, f := range h.Fragments {
-			st.lines(&out, "     ", st.say(f.Field)+": "+st.marked(f))
-		}
-		for _, l := range h.Lists {
-			caution = caution || l.Completeness == corpus.Reconstruction
-		}
-		out.WriteByte('\n')
-	}
-	if len(p.Hits) > 0 {
-		st.lines(&out, "", fmt.Sprintf(st.say("total"), p.Total, len(p.Hits)))
-	}
-	if caution {
-		st.lines(&out, "", st.say("caution"))
-	}
-	if _, err := io.WriteString(w, out.String()); err != nil {
-		return fmt.Errorf("write text: %w", err)
-	}
-	return nil
-}
-
-// heading is the line of id, owner and lists.
-func (st *searchStyle) heading(h *searchHit) string {
-	owner, lists := string(h.Owner), []string{}
-	if owner == "" {
-		owner = st.say("no owner")
-	}
-	for _, l := range h.Lists {
-		name := string(l.ID)
-		if l.Completeness == corpus.Reconstruction {
-			name = fmt.Sprintf(st.say("rebuilt"), name)
-		}
-		lists = append(lists, name)
-	}
-	if len(lists) == 0 {
-		lists = []string{st.say("no list")}
-	}
-	return fmt.Sprintf("%s · %s · %s", h.ID, owner, strings.Join(lists, ", "))
-}
-
-// Signs that stand for the beginning and end of marked words until the line is laid out; no text has them.
-const (
-	markOn  = "\x01"
-	markOff = "\x02"
-)
-
-func (st *searchStyle) marked(t searchText) string { return t.fragment.Marked(markOn, markOff) }
-
-// lines writes a text after a lead, broken at spaces, with the further lines below its first.
-func (st *searchStyle) lines(out *strings.Builder, lead, text string) {
-	signs := strings.NewReplacer(markOn, "", markOff, "")
-	shown := signs
-	if st.color {
-		shown = strings.NewReplacer(markOn, "\x1b[1m", markOff, "\x1b[0m")
-	}
-	indent := strings.Repeat(" ", utf8.RuneCountInString(lead))
-	line, used := lead, len(indent)
-	for i, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(signs.Replace(word))
-		if i > 0 && used+1+n > st.width {
-			out.WriteString(line + "\n")
-			line, used = indent, len(indent)
-		} else if i > 0 {
-			line, used = line+" ", used+1
-		}
-		line, used = line+shown.Replace(word), used+n
-	}
-	out.WriteString(line + "\n")
 }

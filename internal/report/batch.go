@@ -24,7 +24,21 @@ type BatchUnread struct {
 type BatchEnd struct {
 	Clustered bool      // clusters were asked for
 	Clusters  []Cluster // groups of proposals for the same thing
-	Stopped   string    // why the run ended early, in words; "" when it did not
+	Stopped   *Stop     // how far the run came that ended early; nil when it did not
+}
+
+// Stop is how far a run came before it was stopped.
+type Stop struct {
+	Files, Of  int // files done, of so many
+	Components int // judged
+}
+
+// String says it in English, for messages and for JSON; "" for nil.
+func (s *Stop) String() string {
+	if s == nil {
+		return ""
+	}
+	return speak(English).say("batch.stopped", s.Files, s.Of, s.Components)
 }
 
 // Batch writes a run over many proposals in several forms at once. Results are taken in input order and written as they

@@ -219,7 +219,7 @@ func (l *batchLines) finish(sum *batchSummary, end *BatchEnd) error {
 	last := map[string]any{
 		"type": "summary", "proposals": sum.Proposals, "components": sum.total.Components, "files": sum.Files, "money_vnd": sum.total.Money,
 		"covered": sum.total.Overlapping, "covered_vnd": sum.total.Overlap, "verdicts": counts, "unread": sum.Unread, "aside": sum.Aside,
-		"clusters": len(end.Clusters), "clustered": end.Clustered, "complete": end.Stopped == "", "stopped": end.Stopped,
+		"clusters": len(end.Clusters), "clustered": end.Clustered, "complete": end.Stopped == nil, "stopped": end.Stopped.String(),
 	}
 	maps.Copy(last, sum.decided.decidedCount())
 	return l.out.Encode(last)

@@ -236,8 +236,8 @@ func (b *batchSummary) rankedPlatforms() []named {
 // summaryPage is the summary as lines and tables, from which every form prints it.
 func (s speaker) summaryPage(sum *batchSummary, end *BatchEnd) tablesPage {
 	p := tablesPage{Lang: string(s.lang), Style: pageStyle, Title: s.say("batch.title"), Lines: s.settingLines(sum)}
-	if end.Stopped != "" {
-		p.Warn = append(p.Warn, s.say("batch.stopped", end.Stopped))
+	if stop := end.Stopped; stop != nil {
+		p.Warn = append(p.Warn, s.say("batch.partial", s.say("batch.stopped", stop.Files, stop.Of, stop.Components)))
 	}
 	if sum.setting != nil && sum.setting.rebuilt() {
 		p.Warn = append(p.Warn, s.completeness(sum.setting))

@@ -39,7 +39,7 @@ func batchOf(t testing.TB, lang Lang) map[string][]byte {
 	other := ClusterMember{Title: "=HYPERLINK(1)", Province: "Phú Thọ", Former: "Vĩnh Phúc", Row: 1}
 	cluster := Cluster{No: 1, Members: []ClusterMember{member, other}, Provinces: []string{"Phú Thọ"}, Money: 2e9, Unpriced: 1, Outlook: OneUnit,
 		Shared: []string{"hồ sơ công chức"}, SameUnit: []SameUnit{{Province: "Phú Thọ", Former: []string{"Hòa Bình", "Vĩnh Phúc"}, Members: []int{0, 1}}}}
-	if err := b.Finish(BatchEnd{Clustered: true, Clusters: []Cluster{cluster}, Stopped: "stopped after 3 of 4 files"}); err != nil {
+	if err := b.Finish(BatchEnd{Clustered: true, Clusters: []Cluster{cluster}, Stopped: &Stop{Files: 3, Of: 4, Components: 9}}); err != nil {
 		t.Fatal(err)
 	}
 	written := map[string][]byte{}

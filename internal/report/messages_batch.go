@@ -3,7 +3,8 @@ package report
 // batchTexts are the texts of reports on many proposals.
 var batchTexts = map[string]message{
 	"batch.title":            {"BÁO CÁO RÀ SOÁT TRÙNG LẶP VỚI DANH MỤC NỀN TẢNG SỐ", "OVERLAP OF PROPOSALS WITH THE LIST OF DIGITAL PLATFORMS"},
-	"batch.stopped":          {"BÁO CÁO CHƯA ĐẦY ĐỦ: %s.", "PARTIAL REPORT: %s."},
+	"batch.partial":          {"BÁO CÁO CHƯA ĐẦY ĐỦ: %s.", "PARTIAL REPORT: %s."},
+	"batch.stopped":          {"dừng sau %d trong %d tệp, %d hạng mục", "stopped after %d of %d {file|files}, %d {component|components}"},
 	"batch.nothing":          {"Không có đề xuất nào được đọc.", "No proposal was read."},
 	"batch.counts":           {"Đã đối chiếu %d đề xuất, %d hạng mục, trong %d tệp; kinh phí đã nêu: %s.", "%d {proposal|proposals}, %d {component|components} compared, from %d {file|files}; money stated: %s."},
 	"batch.overlap":          {"Theo nội dung (chưa xét trạng thái nền tảng), %d hạng mục trùng toàn bộ hoặc một phần, kinh phí đã nêu: %s.", "On the facts (whatever the platform's state), %d {component overlaps|components overlap} wholly or in part; money stated: %s."},

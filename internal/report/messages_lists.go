@@ -36,6 +36,14 @@ var listTexts = map[string]message{
 		"%d cơ quan trong bảng đã đủ %d nền tảng, trong khi nguồn tin ghi %s cơ quan đã công bố: %d cơ quan còn lại chưa rõ là cơ quan nào.",
 		"The %d agencies in the table account for all %d platforms although %s agencies are said to have announced: which the other %d are is not known."},
 
+	"search.none":     {"Không tìm thấy nền tảng nào.", "No platform found."},
+	"search.total":    {"Tìm thấy %d nền tảng, hiện %d.", "%d {platform|platforms} found, %d shown."},
+	"search.relaxed":  {"Không nền tảng nào có đủ các từ; dưới đây là những nền tảng có ít nhất một nửa.", "No platform has all the words; these have at least half of them."},
+	"search.no_owner": {"chưa rõ cơ quan chủ quản", "owner not known"},
+	"search.no_list":  {"không có trong danh mục nào", "on no list"},
+	"search.rebuilt":  {"%s (tái dựng)", "%s (reconstructed)"},
+	"search.caution":  {"Danh mục tái dựng chỉ khớp số lượng đã công bố theo từng cơ quan, không phải phụ lục đã công bố.", "A reconstructed list matches the announced counts per owner; it is not the announced annex."},
+
 	"card.id":             {"Mã", "Id"},
 	"card.name_en":        {"Tên tiếng Anh", "English name"},
 	"card.acronym":        {"Tên tắt", "Acronym"},

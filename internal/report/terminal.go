@@ -87,6 +87,46 @@ func (t *terminal) hanging(indent int, lead, text string, st style) {
 	}
 }
 
+// emphasised prints text after a lead as hanging does; every second piece of it stands out.
+func (t *terminal) emphasised(lead string, pieces []string) {
+	var stands []bool // for every letter that is printed
+	for i, piece := range pieces {
+		for _, r := range printable(piece) {
+			if r != ' ' {
+				stands = append(stands, i%2 == 1)
+			}
+		}
+	}
+	from := t.out.Len()
+	t.hanging(0, lead, strings.Join(pieces, ""), plain)
+	if !t.color {
+		return
+	}
+	whole := t.out.String()
+	t.out.Reset()
+	t.out.WriteString(whole[:from+len(lead)])
+	on, gap := false, ""
+	for _, r := range whole[from+len(lead):] {
+		if r == ' ' || r == '\n' {
+			gap += string(r)
+			continue
+		}
+		before, after := "", ""
+		switch next := stands[0]; {
+		case on && !next:
+			before = "\x1b[0m"
+		case !on && next:
+			after = "\x1b[" + string(bold) + "m"
+		}
+		t.out.WriteString(before + gap + after + string(r))
+		on, stands, gap = stands[0], stands[1:], ""
+	}
+	if on {
+		t.out.WriteString("\x1b[0m")
+	}
+	t.out.WriteString(gap)
+}
+
 // column is one column of a table.
 type column struct {
 	head  string
