@@ -306,5 +306,26 @@ func (l *legacy) join(segs []segment) (text string, bold, caps bool) {
 		}
 		sb.WriteString(l.run(run.String(), segs[from].enc))
 	}
-	return sb.String(), seen && bold, seen && caps
+	if text = sb.String(); seen && caps {
+		text = capitalNumber(text)
+	}
+	return text, seen && bold, seen && caps
+}
+
+// capitalNumber gives a text shown in capitals with the number it begins with as it is shown: a font of capitals makes "II." of
+// "ii.", which the letters alone would make another number.
+func capitalNumber(text string) string {
+	n := len(text) - len(strings.TrimLeft(text, " \t"))
+	end := n
+	for end < len(text) && (text[end] >= 'a' && text[end] <= 'z' || text[end] >= '0' && text[end] <= '9' || text[end] == '.') {
+		end++
+	}
+	mark := strings.Trim(text[n:end], ".0123456789")
+	if end == n || mark == "" || len(mark) > 1 && strings.Trim(mark, "ivx") != "" {
+		return text
+	}
+	if end < len(text) && text[end-1] != '.' && text[end] != ')' {
+		return text // the beginning of a word
+	}
+	return text[:n] + strings.ToUpper(text[n:end]) + text[end:]
 }

@@ -136,3 +136,14 @@ func TestDOCXLegacyFonts(t *testing.T) {
 		t.Errorf("Encoding = %q", doc.Encoding)
 	}
 }
+
+func TestCapitalNumber(t *testing.T) {
+	for in, want := range map[string]string{
+		"ii": "II", "iv. nội dung": "IV. nội dung", "a": "A", "a.1. mục tiêu": "A.1. mục tiêu", " b) thuê": " B) thuê", "": "", "i": "I",
+		"xây dựng": "xây dựng", "ai": "ai", "1. phần mềm": "1. phần mềm", "in ấn": "in ấn", "đ) khác": "đ) khác", ")": ")",
+	} {
+		if got := capitalNumber(in); got != want {
+			t.Errorf("capitalNumber(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
