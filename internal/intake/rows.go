@@ -185,7 +185,9 @@ func (t *table) doubtUnit() {
 func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 	c := at(b, col)
 	if c == nil || c.Covered {
-		return nil, ""
+		if c = t.amountOver(b, col); c == nil {
+			return nil, ""
+		}
 	}
 	unit := t.unitOf(col)
 	if c.Number != nil {
@@ -213,6 +215,24 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 		return nil, text
 	}
 	return &v, ""
+}
+
+// amountOver returns the cell that holds an amount and lies over a money column from the left, as rows whose cells are merged
+// otherwise than those of the header have them, nil when there is none. Where columns are added up it would count twice.
+func (t *table) amountOver(b *document.Block, col int) *document.Cell {
+	if len(t.sums) > 0 {
+		return nil
+	}
+	for i := range b.Cells {
+		c := &b.Cells[i]
+		if c.Covered || c.Column >= col || c.Column+c.ColSpan <= col || c.Column <= t.col(roleName) || t.cols[c.Column].role == roleMoney {
+			continue
+		}
+		if _, ok := viet.ParseAmount(c.Text, 1); ok || c.Number != nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // nonZero returns the text of a number that could not be used, "" for nothing.
