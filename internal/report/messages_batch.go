@@ -62,7 +62,7 @@ var batchTexts = map[string]message{
 	"cluster.shared":       {"Từ ngữ chung", "Shared words"},
 	"cluster.outlook":      {"Hướng xử lý", "What it comes to"},
 	"cluster.in_one":       {"Trong cùng một địa phương", "Inside one province"},
-	"cluster.kept":         {"lần chạy %d, mục %d", "run %d, item %d"},
+	"cluster.kept":         {"lần đối chiếu %d, đề xuất %d", "run %d, item %d"},
 	"cluster.near":         {"Nhóm gần", "Near groups"},
 	"cluster.instead":      {"dùng nền tảng %s (%s) thay cho việc đầu tư riêng", "platform %s (%s) used instead"},
 	"cluster.candidate":    {"ứng viên nền tảng quốc gia: %d địa phương, %s", "candidate for a national platform: %d provinces, %s"},

@@ -92,7 +92,7 @@ var changeTexts = map[string]message{
 	"why.person":      {"người quyết định", "decided by a person"},
 
 	"recheck.title":  {"RÀ SOÁT LẠI: %s → %s", "CHECKED AGAIN: %s → %s"},
-	"recheck.kept":   {"lần rà soát %d, đề xuất %d", "run %d, item %d"},
+	"recheck.kept":   {"lần đối chiếu %d, đề xuất %d", "run %d, item %d"},
 	"recheck.counts": {"%d kết quả đã lưu, %d hạng mục; %d hạng mục đổi kết quả.", "%d kept {result|results}, %d {component|components}; %d {component|components} moved."},
 	"recheck.moved":  {"Hạng mục đổi kết quả", "Components that moved"},
 	"recheck.result": {"Kết quả lưu", "Kept result"},

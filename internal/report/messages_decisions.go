@@ -64,7 +64,7 @@ var decisionTexts = map[string]message{
 	"decision.files":       {"Tài liệu kèm theo", "Documents attached"},
 	"decision.in_force":    {"còn hiệu lực", "in force"},
 	"decision.not":         {"không còn hiệu lực: %s", "no longer in force: %s"},
-	"decision.item":        {"(hạng mục tại lần chạy %d, mục %s)", "(component of run %d, item %s)"},
+	"decision.item":        {"(lần đối chiếu %d, hạng mục %s)", "(component of run %d, item %s)"},
 
 	"dict.decision.kind":   {"Quyết định mới nhất đã ghi nhận về hạng mục; để trống khi chưa có.", "Newest decision on record about the component; empty when there is none."},
 	"dict.decision.state":  {"Quyết định còn hiệu lực hay không, và vì sao không.", "Whether that decision is in force, and why not."},
@@ -83,5 +83,5 @@ var decisionTexts = map[string]message{
 	"decisions.rests":       {"Dựa trên", "Rested on"},
 	"decisions.explanation": {"Giải trình", "Explanation"},
 	"decisions.stands":      {"còn hiệu lực theo ghi nhận", "in force as recorded"},
-	"decisions.item":        {"lần chạy %d, mục %s: %s", "run %d, item %s: %s"},
+	"decisions.item":        {"lần đối chiếu %d, hạng mục %s: %s", "run %d, item %s: %s"},
 }

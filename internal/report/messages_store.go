@@ -2,8 +2,8 @@ package report
 
 // storeTexts are the texts about the database: runs, log, health.
 var storeTexts = map[string]message{
-	"runs.title":   {"CÁC LẦN RÀ SOÁT ĐÃ LƯU", "RUNS ON RECORD"},
-	"runs.count":   {"%d lần rà soát.", "%d {run|runs}."},
+	"runs.title":   {"CÁC LẦN ĐỐI CHIẾU ĐÃ LƯU", "RUNS ON RECORD"},
+	"runs.count":   {"%d lần đối chiếu.", "%d {run|runs}."},
 	"runs.each":    {"Từng lần", "Each run"},
 	"runs.no":      {"Số", "No."},
 	"runs.command": {"Lệnh", "Command"},
@@ -37,10 +37,10 @@ var storeTexts = map[string]message{
 	"log.list":      {"nhập danh mục", "list imported"},
 	"log.source":    {"nhận tệp danh mục", "file of a list received"},
 	"log.facts":     {"ghi nhận dữ kiện nền tảng", "facts of a platform recorded"},
-	"log.run":       {"bắt đầu lần rà soát", "run begun"},
+	"log.run":       {"bắt đầu lần đối chiếu", "run begun"},
 	"log.inputs":    {"nhận tệp đầu vào", "files received"},
 	"log.items":     {"lưu kết quả", "results kept"},
-	"log.run_state": {"tình trạng lần rà soát", "state of a run"},
+	"log.run_state": {"tình trạng lần đối chiếu", "state of a run"},
 	"log.decision":  {"ghi nhận quyết định", "decision recorded"},
 	"log.deployed":  {"ghi nhận hệ thống đã triển khai", "deployed systems registered"},
 }

@@ -51,7 +51,7 @@ func WritePage(w io.Writer, v tabular, format string, opt Options) error {
 }
 
 // show prints a page as text: counts in columns where they fit, else a row is a point, its first cells the lead and the
-// others named by their columns.
+// others named by their columns, on lines of their own where they are many.
 func (p *tablesPage) show(n *note) {
 	n.heading(0, p.Title)
 	for _, w := range p.Warn {
@@ -73,7 +73,15 @@ func (p *tablesPage) show(n *note) {
 			}
 		}
 		for _, row := range t.Rows {
-			n.item(0, "-", rowText(t.Columns, row))
+			parts := rowParts(t.Columns, row)
+			if len(parts) <= mostInLine {
+				n.item(0, "-", strings.Join(parts, "; "))
+				continue
+			}
+			n.item(0, "-", strings.Join(parts[:2], "; "))
+			for _, part := range parts[2:] {
+				n.item(2, "·", part)
+			}
 		}
 	}
 }
@@ -117,8 +125,11 @@ func (n *note) countColumns(t *pageTable) (columns []column, fit bool) {
 	return columns, columns[0].width >= leastLead
 }
 
-// rowText writes a row in one sentence; an empty cell is left out.
-func rowText(columns, row []string) string {
+// mostInLine is how many cells of a row are printed as one sentence.
+const mostInLine = 4
+
+// rowParts are the cells of a row, those behind the second named; an empty cell is left out.
+func rowParts(columns, row []string) []string {
 	var parts []string
 	for i, cell := range row {
 		cell = strings.TrimSuffix(strings.Join(strings.Fields(cell), " "), ".")
@@ -130,7 +141,7 @@ func rowText(columns, row []string) string {
 			parts = append(parts, lowerFirst(columns[i])+": "+cell)
 		}
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }
 
 // listPage is the frame of a page of lines and tables.
