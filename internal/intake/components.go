@@ -289,9 +289,10 @@ func price(heads, rows []*item) {
 
 // rowItems collects the items of all tables; a thing named in several tables is one item.
 func (d *dossier) rowItems() (strong, weak []*item) {
+	bidding := slices.ContainsFunc(d.sheets, func(s *sheet) bool { return s.table.has(roleBidding) && len(s.all) > 0 })
 	for _, s := range d.sheets {
-		if !s.proposes() {
-			continue
+		if !s.proposes() || bidding && !s.table.has(roleBidding) && !s.table.listsProjects() {
+			continue // of a plan of packages, other tables tell of work that needs none
 		}
 		items := s.items()
 		if whole := d.detailOf(s, items, strong); whole != nil {

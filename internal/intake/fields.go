@@ -20,7 +20,7 @@ var (
 	scopeLabels     = newPhrases("phạm vi thực hiện", "phạm vi", "quy mô đầu tư", "quy mô", "phạm vi quy mô", "phạm vi triển khai", "phạm vi đầu tư", "địa điểm thực hiện", "địa điểm đầu tư", "địa điểm", "quy mô phạm vi")
 	userLabels      = newPhrases("đối tượng sử dụng", "đối tượng thụ hưởng", "người sử dụng", "đối tượng phục vụ", "đơn vị thụ hưởng", "đối tượng")
 	periodLabels    = newPhrases("thời gian thực hiện", "thời gian thực hiện dự án", "thời gian triển khai", "thời gian thuê", "thời hạn thuê", "tiến độ thực hiện", "thời gian")
-	totalLabels     = newPhrases("tổng mức đầu tư", "tổng dự toán", "tổng kinh phí", "tổng vốn đầu tư", "tổng vốn", "tổng giá trị dự toán", "tổng chi phí", "tổng mức kinh phí", "tổng nhu cầu kinh phí", "tổng nhu cầu vốn", "tổng giá trị", "tổng dự toán kinh phí", "tmđt", "tổng khái toán", "tổng giá gói thầu", "tổng số tiền", "tổng mức vốn", "tổng cộng kinh phí")
+	totalLabels     = newPhrases("tổng mức đầu tư", "tổng dự toán", "tổng kinh phí", "tổng vốn đầu tư", "tổng vốn", "tổng giá trị dự toán", "tổng chi phí", "tổng mức kinh phí", "tổng nhu cầu kinh phí", "tổng nhu cầu vốn", "tổng giá trị", "tổng dự toán kinh phí", "tmđt", "tổng khái toán", "tổng giá gói thầu", "tổng số tiền", "tổng mức vốn", "tổng cộng kinh phí", "giá trị dự toán sau thẩm định", "dự toán sau thẩm định", "giá trị sau thẩm định", "kinh phí sau thẩm định", "giá trị thẩm định")
 	softTotalLabels = newPhrases("dự toán kinh phí", "kinh phí thực hiện", "khái toán kinh phí", "khái toán", "giá trị dự toán", "dự toán", "kinh phí", "dự kiến kinh phí", "kinh phí dự kiến", "nhu cầu kinh phí", "vốn đầu tư", "mức đầu tư", "dự toán thuê", "giá trị", "giá gói thầu", "chi phí dự kiến", "dự toán chi phí")
 )
 

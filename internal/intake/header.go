@@ -114,8 +114,11 @@ func ownerAndName(label string) bool {
 	owner, name := false, false
 	for _, part := range strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("/,;\n-–", r) }) {
 		p := plain(part)
-		owner = owner || headerRole(p) == roleOwner
-		name = name || nameFirst(p)
+		if headerRole(p) == roleOwner {
+			owner = true
+		} else {
+			name = name || nameFirst(p)
+		}
 	}
 	return owner && name
 }
@@ -145,8 +148,9 @@ var (
 	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "tổng giá trị", "tổng", "toàn bộ")
 	moneyRow   = newPhrases("thành tiền", "kinh phí", "dự toán", "giá trị", "số tiền", "giá gói thầu", "khái toán", "mức đầu tư", "chi phí")
 	moneyGone  = newPhrases("đã bố trí", "lũy kế", "giải ngân", "đã thực hiện", "đã cấp", "còn lại", "đã giao", "thanh toán", "đã thanh toán", "quyết toán")
-	moneyFinal = newPhrases("thẩm định", "thẩm tra", "sau thẩm định", "được duyệt", "được phê duyệt", "sau điều chỉnh", "sau cắt giảm", "sau rà soát")
+	moneyFinal = newPhrases("thẩm định", "thẩm tra", "sau thẩm định", "được duyệt", "được phê duyệt", "sau điều chỉnh", "điều chỉnh", "sau cắt giảm", "sau rà soát")
 	moneyAsked = newPhrases("đề nghị", "trình", "đề nghị thẩm định", "trình thẩm định", "trước thẩm định", "trước điều chỉnh", "chủ đầu tư trình", "đã phê duyệt", "đã duyệt")
+	moneyStage = newPhrases("đề nghị", "đề xuất", "thẩm định", "được duyệt", "phê duyệt", "đã phê duyệt", "đã duyệt", "điều chỉnh", "trước điều chỉnh", "sau điều chỉnh", "sau thẩm định", "trình duyệt", "trình thẩm định", "thẩm tra")
 	moneyMoved = newPhrases("tăng", "giảm", "tăng giảm", "chênh lệch", "cắt giảm", "số tăng", "số giảm")
 	moneyPart  = newPhrases("nstw", "nsđp", "trung ương", "địa phương", "ngân sách tỉnh", "ngân sách huyện", "ngân sách xã", "xã hội hóa", "khác", "sự nghiệp", "đầu tư phát triển", "vốn vay", "doanh nghiệp", "nguồn khác", "đầu tư công", "chi thường xuyên", "quý i", "quý ii", "quý iii", "quý iv")
 	foreign    = newPhrases("usd", "eur", "euro", "jpy", "yên", "krw", "won", "đô la", "đô la mỹ", "ngoại tệ", "nguyên tệ")

@@ -138,7 +138,7 @@ func runOf(s *section) *siblings {
 			projects++
 		}
 	}
-	proposing := s.class == classContent || s.class == classScope || hasProposal(s)
+	proposing := s.class == classContent || s.class == classScope || hasProposal(s) || s.class == classNone && priced(run.items)
 	switch {
 	case n == 0 || !proposing && projects < 2:
 		return nil
@@ -153,6 +153,17 @@ func runOf(s *section) *siblings {
 		run.score -= 8
 	}
 	return run
+}
+
+// priced tells whether most of several things have money in their own lines, as those that a letter proposes have.
+func priced(items []*section) bool {
+	n := 0
+	for _, s := range items {
+		if !amountNear(s.line.text).none() {
+			n++
+		}
+	}
+	return n > 1 && n*2 > len(items)
 }
 
 // numbersThing tells whether the number of a section counts things proposed ("Hạng mục 4: Thiết bị"), whatever their names.

@@ -154,8 +154,12 @@ func (d *dossier) wholeAsComponent(p *engine.Proposal, h *head) {
 	if len(p.Components) > 0 || p.Title == "" || d.unplanned() || h.rules() || h.kind == listKind {
 		return
 	}
-	c := engine.Component{Name: p.Title, Description: p.Summary, Money: p.TotalMoney, Location: p.Place, Users: p.Users, Owner: p.Agency}
-	c.Action, c.Negated = engine.ActionOf(p.Title)
+	name := p.Title
+	if isSubject(plain(name)) {
+		name = bareTitle(afterAbout(name))
+	}
+	c := engine.Component{Name: name, Description: p.Summary, Money: p.TotalMoney, Location: p.Place, Users: p.Users, Owner: p.Agency}
+	c.Action, c.Negated = engine.ActionOf(name)
 	p.Components = []engine.Component{c}
 }
 

@@ -112,7 +112,8 @@ func readWorded(t string) number {
 		return number{}
 	}
 	after := rest[n.end:]
-	if rank == rankNamed && !strings.HasPrefix(after, ":") && !strings.HasPrefix(after, ".") && !strings.HasPrefix(after, " -") && !strings.HasPrefix(after, " –") {
+	closed := n.end > 0 && rest[n.end-1] == '.'
+	if rank == rankNamed && !closed && !strings.HasPrefix(after, ":") && !strings.HasPrefix(after, ".") && !strings.HasPrefix(after, " -") && !strings.HasPrefix(after, " –") {
 		return number{}
 	}
 	return number{rank: rank, label: n.label, word: w, depth: n.depth, end: len(t) - len(rest) + n.end}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -37,7 +38,7 @@ func outline(elems []elem) *section {
 			rank = e.line.rank(levels, letterFirst)
 		}
 		if rank == rankNamed && e.line.num.word != "" {
-			rank = namedRank(stack, named, e.line.num.word)
+			rank = namedRank(stack, named, e.line.num)
 		}
 		top := stack[len(stack)-1]
 		if rank == rankNone {
@@ -59,8 +60,8 @@ func outline(elems []elem) *section {
 // namedRank places a section that is numbered by a word, as the first with that word stood: inside one numbered by another
 // word ("Hợp phần 1", then "Module 1"), inside the numbered heading that announces it ("2. Quy mô đầu tư:"), or above
 // plain numbers.
-func namedRank(open []*section, known map[string]int, word string) int {
-	if r, ok := known[word]; ok {
+func namedRank(open []*section, known map[string]int, n number) int {
+	if r, ok := known[n.word]; ok {
 		return r
 	}
 	r := rankNamed
@@ -68,6 +69,9 @@ func namedRank(open []*section, known map[string]int, word string) int {
 		s := open[i]
 		if s.num.word != "" && s.num.rank == rankNamed {
 			r = min(s.rank+1, rankLetter-1)
+			if follows(s.num.label, n.label) {
+				r = s.rank // "Dự án 4", then "Nhiệm vụ 5"
+			}
 			break
 		}
 		announces := s.class == classContent || s.class == classScope || strings.HasSuffix(s.line.text, ":")
@@ -75,8 +79,15 @@ func namedRank(open []*section, known map[string]int, word string) int {
 			r = max(r, rankLetter-3)
 		}
 	}
-	known[word] = r
+	known[n.word] = r
 	return r
+}
+
+// follows tells whether a label is the whole number after another.
+func follows(before, label string) bool {
+	a, err := strconv.Atoi(before)
+	b, err2 := strconv.Atoi(label)
+	return err == nil && err2 == nil && b == a+1
 }
 
 // numberedLevels gives the rank of the numbered headings of each style level, by the first of them.

@@ -176,7 +176,7 @@ func objectOf(rest string) string {
 	if i := strings.Index(t, " trong "); i > 8 && i+7 < len(t) && t[i+7] >= '0' && t[i+7] <= '9' {
 		end = i
 	}
-	for _, stop := range []string{" riêng", " (", ";", ". ", ", kinh phí", " với kinh phí", ", với", ", dự toán", ", báo cáo", ", hoàn thành", ", trình", ", bảo đảm", ", đảm bảo", " do ", " của Bộ", " trong năm", " trước ngày", " để ", " nhằm", " cho các cơ quan", ", cấp ", ", gửi", ", phối hợp", ", tránh", " mà ", ", thời gian", ", đồng thời", " vì ", ", trên cơ sở", " đã được", " nêu trên", " theo "} {
+	for _, stop := range []string{" riêng", " (", ";", ": ", ". ", ", kinh phí", " với kinh phí", ", với", ", dự toán", ", báo cáo", ", hoàn thành", ", trình", ", bảo đảm", ", đảm bảo", " do ", " của Bộ", " trong năm", " trước ngày", " để ", " nhằm", " cho các cơ quan", ", cấp ", ", gửi", ", phối hợp", ", tránh", " mà ", ", thời gian", ", đồng thời", " vì ", ", trên cơ sở", " đã được", " nêu trên", " theo "} {
 		if i := strings.Index(t, stop); i > 8 && i < end {
 			end = i
 		}

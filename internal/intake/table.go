@@ -88,152 +88,6 @@ func (t *table) col(r role) int {
 // has tells whether the table has a column of a role.
 func (t *table) has(r role) bool { _, ok := t.byRole[r]; return ok }
 
-// headerAt reads the header that begins with row i of the grid: its columns and how many rows it takes, nil when the
-// row begins no header.
-func headerAt(rows []*document.Block, i int) ([]column, int) {
-	if !maybeHeader(rows[i]) {
-		return nil, 0
-	}
-	if !goodHeader(columnsFrom(rows[i : i+1])) {
-		return nil, 0
-	}
-	depth := headerDepth(rows, i)
-	cols := columnsFrom(rows[i : i+depth])
-	if !goodHeader(cols) {
-		return nil, 0
-	}
-	if i+depth < len(rows) && isColumnNumbers(rows[i+depth]) {
-		depth++
-	}
-	return cols, depth
-}
-
-// maybeHeader is a quick test that a row has two short texts.
-func maybeHeader(r *document.Block) bool {
-	n := 0
-	for i := range r.Cells {
-		c := &r.Cells[i]
-		if c.Covered || strings.TrimSpace(c.Text) == "" {
-			continue
-		}
-		if c.Number != nil || len(c.Text) > 160 {
-			return false
-		}
-		n++
-	}
-	return n >= 2
-}
-
-// headerDepth tells how many rows the header that begins with row i takes.
-func headerDepth(rows []*document.Block, i int) int {
-	depth, wide := 1, false
-	for k := range rows[i].Cells {
-		c := &rows[i].Cells[k]
-		if c.Covered || c.Text == "" {
-			continue
-		}
-		depth = max(depth, min(c.RowSpan, 5))
-		wide = wide || c.ColSpan > 1
-	}
-	for i+depth < len(rows) && depth < 5 && (wide || depth > 1) && subHeader(rows[i+depth]) {
-		depth++
-		wide = false
-	}
-	if depth == 1 && i+1 < len(rows) && unmergedSubHeader(rows[i], rows[i+1]) {
-		depth = 2
-	}
-	return min(depth, len(rows)-i)
-}
-
-// subHeader tells whether a row holds only names of columns under a merged heading.
-func subHeader(r *document.Block) bool {
-	own := 0
-	for i := range r.Cells {
-		c := &r.Cells[i]
-		if c.Covered || strings.TrimSpace(c.Text) == "" {
-			continue
-		}
-		d := describe([]string{c.Text})
-		if c.Number != nil && !year(d.leaf) || d.role == roleNone && !year(d.leaf) && moneyPart.within(d.leaf) == "" {
-			return false
-		}
-		own++
-	}
-	return own > 0 && !isColumnNumbers(r)
-}
-
-// unmergedSubHeader tells whether the row below a header without merged cells divides one of its columns: only years
-// and sources under a money column.
-func unmergedSubHeader(head, r *document.Block) bool {
-	own := 0
-	for i := range r.Cells {
-		p := plain(r.Cells[i].Text)
-		if p == "" {
-			continue
-		}
-		if r.Cells[i].Number != nil && !year(p) || !year(p) && moneyPart.within(p) == "" && !moneyWhole.is(p) || countWords(p) > 6 {
-			return false
-		}
-		own++
-	}
-	return own >= 2 && len(head.Cells) > 0
-}
-
-// columnsFrom joins the header rows column by column.
-func columnsFrom(head []*document.Block) []column {
-	width := 0
-	for _, r := range head {
-		for i := range r.Cells {
-			width = max(width, r.Cells[i].Column+max(r.Cells[i].ColSpan, 1))
-		}
-	}
-	cols := make([]column, min(width, 200))
-	for c := range cols {
-		labels := make([]string, 0, len(head))
-		for _, r := range head {
-			labels = append(labels, headerText(r, c))
-		}
-		cols[c] = describe(labels)
-	}
-	return cols
-}
-
-// headerText gives the header cell that stands over a column, merged ones included.
-func headerText(r *document.Block, col int) string {
-	text := ""
-	for i := range r.Cells {
-		c := &r.Cells[i]
-		if c.Column == col && (c.Text != "" || !c.Covered) {
-			return c.Text
-		}
-		if !c.Covered && c.Column < col && c.Column+c.ColSpan > col {
-			text = c.Text
-		}
-	}
-	return text
-}
-
-// goodHeader tells whether the columns say enough for the table to be read by them.
-func goodHeader(cols []column) bool {
-	seen := map[role]bool{}
-	strong := 0
-	for i := range cols {
-		if r := cols[i].role; r != roleNone {
-			if !seen[r] {
-				strong++
-			}
-			seen[r] = true
-		}
-		if countWords(cols[i].leaf) > 25 {
-			return false
-		}
-	}
-	if strong < 2 {
-		return false
-	}
-	return seen[roleName] || seen[roleFunction] || seen[roleIndicator] || seen[roleTerm] || seen[roleNo] && strong >= 2
-}
-
 // arrange chooses one column for each role, and settles what the table is for.
 func (t *table) arrange() {
 	t.byRole = map[role]int{}
@@ -248,6 +102,7 @@ func (t *table) arrange() {
 	t.measureUnits()
 	t.demoteNames()
 	t.findState()
+	t.findStages()
 	t.chooseMoney()
 	t.kind = t.kindOf()
 }
@@ -317,6 +172,47 @@ func (t *table) findState() {
 			return
 		}
 	}
+}
+
+// findStages takes columns that only name a stage of approval ("Đã phê duyệt", "Điều chỉnh") for money where no other column
+// is and their cells hold amounts: the final stage before others.
+func (t *table) findStages() {
+	if t.has(roleMoney) || !t.has(roleName) {
+		return
+	}
+	for i := range t.cols {
+		c := &t.cols[i]
+		if !moneyStage.is(c.leaf) || !t.figures(i) {
+			continue
+		}
+		c.role, c.score = roleMoney, 4
+		switch {
+		case moneyAsked.is(c.leaf):
+			c.score--
+		case moneyFinal.is(c.leaf):
+			c.score++
+		}
+		if best := t.col(roleMoney); best < 0 || c.score > t.cols[best].score {
+			t.byRole[roleMoney] = i
+		}
+	}
+}
+
+// figures tells whether most filled cells of a column are numbers, and not only small ones.
+func (t *table) figures(col int) bool {
+	numbers, filled, large := 0, 0, false
+	for _, b := range t.rows {
+		c := at(b, col)
+		if c == nil || c.Covered || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		filled++
+		if v, ok := viet.ParseAmount(c.Text, 1); ok || c.Number != nil {
+			numbers++
+			large = large || v >= 200 || c.Number != nil && *c.Number >= 200
+		}
+	}
+	return large && numbers*2 > filled
 }
 
 // chooseMoney falls back on amounts before tax, and adds up years or sources where no column holds the whole.

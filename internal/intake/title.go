@@ -50,6 +50,9 @@ func (d *dossier) readHead() head {
 		case subjectCell != nil && l.layout && subjectCell.layout && l.place == subjectCell.place && !letterLine(l):
 			h.subject += " " + l.text
 			continue
+		case subjectCell != nil && h.kind == "" && !l.layout && !letterLine(l) && (lowerFirst(l.text) || openEnded(h.subject)):
+			h.subject += " " + l.text // wrapped below the letterhead
+			continue
 		case h.decision() && h.begun() && issuerLine(l), h.ends(l):
 			return h
 		case h.begun() && d.placeYear(l) != "":
@@ -64,6 +67,11 @@ func (d *dossier) readHead() head {
 		h.take(l)
 	}
 	return h
+}
+
+// openEnded tells whether a text opens a quotation and does not close it.
+func openEnded(s string) bool {
+	return strings.Count(s, "“") > strings.Count(s, "”") || strings.Count(s, `"`)%2 == 1 && !strings.Contains(s, "“")
 }
 
 // mark notes where the title begins; a letterhead is no table to its reader.
