@@ -109,7 +109,7 @@ func (e *Engine) baseFacts(k *comparable, p *Proposal) Facts {
 	if local := e.localComponent(k); local != nil {
 		f.Local, f.Condition, f.Reference = true, local.Condition != "", isReference(local)
 	}
-	f.Local = f.Local || k.mainCode >= 0 && e.view.Register.Functions[k.mainCode].TypicalScope == "province"
+	f.Local = f.Local || k.named() && e.view.Register.Functions[k.mainCode].TypicalScope == "province"
 	if k.deployed && f.Action == Build {
 		f.Action = Reuse
 	}
@@ -142,7 +142,7 @@ func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 	if len(k.locals) > 0 {
 		return &arch[k.locals[0]]
 	}
-	if k.mainCode < 0 {
+	if !k.named() {
 		return nil
 	}
 	for _, l := range e.byFunction[k.mainCode].local {
@@ -202,7 +202,7 @@ func (e *Engine) functionDegree(k *comparable, ev *evidence, base Facts) Degree 
 	switch {
 	case base.Function == Unknown:
 		return Unknown
-	case len(k.codes.met) > 0 && ev.sharedCode < 0 && !ev.nearCode && ev.called == nil:
+	case k.named() && ev.sharedCode < 0 && !ev.nearCode && ev.called == nil:
 		return Different // both sides name their business, and they name no business in common
 	case ev.probability >= e.weights.SameFunction:
 		return Same

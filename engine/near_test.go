@@ -43,6 +43,9 @@ func TestNearPairs(t *testing.T) {
 		{"Theo dõi nhiệm vụ UBND tỉnh giao", "theo-doi-nhiem-vu-chinh-phu", apart, "apart"},
 		{"Nền tảng tích hợp ứng dụng và dịch vụ công nghệ thông tin của tỉnh", "ndxp", apart, "apart"},
 		{"Nền tảng quản lý sức khỏe cộng đồng", "so-suc-khoe-dien-tu", meets, "overlap"},
+		{"Phần mềm quản lý nhiệm vụ khoa học và công nghệ của tỉnh", "quan-ly-khcn-dmst", meets, "overlap"},
+		{"Phần mềm quản lý trường học, lớp, học sinh, giáo viên của tỉnh", "csdl-nganh-giao-duc", meets, "overlap"},
+		{"Hệ thống thống kê của tỉnh", "thong-ke-nganh-tu-phap", apart, "apart"},
 	}
 	for _, c := range cases {
 		if got := against(e, c.name, c.platform); !c.must(got) {

@@ -26,7 +26,8 @@ type profile struct {
 	codes    []int32 // function numbers, the main one first
 	hub      bool    // its job is to connect systems of ministries and provinces: theirs are its peers, not its copies
 	reach    reach
-	guild    *part // words of the name that restrict it to one body of officers; nil for none
+	guild    *part   // words of the name that restrict it to one body of officers; nil for none
+	trade    []int32 // functions that are the business of the guild itself: whoever has one of them is no stranger to it
 }
 
 // forms are words or pairs of a record by their numbers in the lexis, with and without diacritics.
@@ -88,15 +89,16 @@ var hubPhrases = []string{
 
 // profiler builds profiles that share one lexis.
 type profiler struct {
-	lexis    *lexis
-	function map[corpus.FunctionCode]int32
-	hubs     *viet.Lexicon
-	text     viet.Text
-	seen     map[int32]uint16 // words of the profile being built, by number
+	lexis     *lexis
+	function  map[corpus.FunctionCode]int32
+	functions []corpus.Function
+	hubs      *viet.Lexicon
+	text      viet.Text
+	seen      map[int32]uint16 // words of the profile being built, by number
 }
 
 func newProfiler(reg *corpus.Register, lexis *lexis) *profiler {
-	p := &profiler{lexis: lexis, function: map[corpus.FunctionCode]int32{}}
+	p := &profiler{lexis: lexis, function: map[corpus.FunctionCode]int32{}, functions: reg.Functions}
 	for i, f := range reg.Functions {
 		p.function[f.Code] = int32(i)
 	}
@@ -144,7 +146,7 @@ func (p *profiler) profile(pl *corpus.Platform, listed []string) profile {
 	}
 	if g := guildOf(pl.Name); g != "" {
 		pt := p.part(&out, "name", g)
-		out.guild = &pt
+		out.guild, out.trade = &pt, p.trade(g, out.codes)
 	}
 	for _, s := range slices.Concat([]string{pl.Purpose}, pl.Functions) {
 		p.text.Reset(s)
@@ -228,6 +230,29 @@ func reachOf(scope string) reach {
 
 // guildMarks introduce, in a platform's name, the body of officers it is made for.
 var guildMarks = []string{"của lực lượng ", "ngành ", "của Đảng", "cơ quan Đảng", "Tỉnh ủy", "của Kho bạc", "hải quan", "biên phòng", "Tòa án", "của Quốc hội"}
+
+// trade returns which of a platform's functions are the business of a branch ("ngành giáo dục"): their own terms name it.
+// What customs or the Party do is theirs alone, whatever it is called.
+func (p *profiler) trade(guild string, codes []int32) (out []int32) {
+	field, ok := strings.CutPrefix(guild, "ngành ")
+	if !ok {
+		return nil
+	}
+	for _, c := range codes {
+		f := &p.functions[c]
+		words := viet.Normalize(strings.Join(append([]string{f.Name}, f.Terms...), ", "))
+		named, all := 0, viet.Normalize(field).Tokens()
+		for _, w := range all {
+			if slices.ContainsFunc(words.Tokens(), func(t viet.Token) bool { return t.Key == w.Key }) {
+				named++
+			}
+		}
+		if 2*named > len(all) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // guildOf returns the words of a platform's name that say for which body of officers it is made, when it is not made
 // for all: a system of the Party or of customs does the same job as a provincial one for other people.

@@ -70,30 +70,6 @@ type comparable struct {
 	obscure   bool // an abbreviation stands in what is built that nothing says the meaning of
 }
 
-// codes are business functions with the strength of the best term met of each.
-type codes struct {
-	strength []float32 // by function number, 0 for those not met
-	met      []int32   // function numbers, in the order met
-}
-
-// reset empties the codes for n functions.
-func (c *codes) reset(n int) {
-	if len(c.strength) < n {
-		*c = codes{strength: make([]float32, n)}
-	}
-	for _, f := range c.met {
-		c.strength[f] = 0
-	}
-	c.met = c.met[:0]
-}
-
-func (c *codes) add(function int32, strength float32) {
-	if c.strength[function] == 0 {
-		c.met = append(c.met, function)
-	}
-	c.strength[function] = max(c.strength[function], strength)
-}
-
 // call is where a platform is called by its name.
 type call struct {
 	platform int32 // number in the register
@@ -254,14 +230,15 @@ func (e *Engine) collect(k *comparable, f int) {
 	purpose := false // behind a purpose mark: what it is for, not what it is
 	whole := 0       // end of the longest fixed name so far: terms inside it are not met by themselves
 	kept := 0        // end of the last kept phrase: form text inside it keeps its weight
-	for _, s := range k.spans[f] {
+	module := 0      // end of the longest form text so far: terms inside it ("báo cáo thống kê") name no business
+	for i, s := range k.spans[f] {
 		name, fixed := false, false
 		for _, m := range e.voc.meanings[s.ID] {
 			switch m.sense {
 			case sensePurpose:
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
-				if s.To > whole && (f == fieldName || !e.voc.form[s.ID]) {
+				if s.To > whole && (f == fieldName || !e.voc.form[s.ID] && s.To > module) && !e.voc.runsInto(k.spans[f][i:]) {
 					e.addCode(k, term{f, s, s.From, m.ref, purpose})
 				}
 				name = name || !e.voc.weak[s.ID]
@@ -278,6 +255,9 @@ func (e *Engine) collect(k *comparable, f int) {
 		}
 		if (name || fixed) && s.To-s.From > 1 {
 			whole = max(whole, s.To)
+		}
+		if e.voc.form[s.ID] {
+			module = max(module, s.To)
 		}
 		if name {
 			kept = max(kept, s.To)
@@ -312,35 +292,6 @@ func (k *comparable) scaleDown(f int, s viet.Span, m meaning) {
 	}
 }
 
-// term is a function term where it stands.
-type term struct {
-	field    int
-	span     viet.Span
-	at       int // token it stands at: the first of its own, or the acronym that stands for it
-	function int32
-	purpose  bool // behind a purpose mark
-}
-
-// addCode records a function term met in what is built. Longer terms and better fields count more; a bare syllable
-// ("thuế", "rừng") never decides alone.
-func (e *Engine) addCode(k *comparable, t term) {
-	if e.byFunction[t.function].umbrella {
-		k.umbrella = k.umbrella || t.field == fieldName
-		return
-	}
-	if k.roles[t.field][t.at] != roleBuilt {
-		return
-	}
-	strength := fieldWeights[t.field] * min(1, 0.55+0.15*float32(t.span.To-t.span.From))
-	if e.voc.weak[t.span.ID] {
-		strength *= 0.5
-	}
-	if t.purpose {
-		strength *= 0.6
-	}
-	k.codes.add(t.function, strength)
-}
-
 func (k *comparable) addCall(f int, s viet.Span, ref int32) {
 	c := call{platform: ref, strength: fieldWeights[f], field: f, from: s.From, to: s.To, target: k.roles[f][s.From] == roleTarget}
 	switch old := k.callOf(ref); {
@@ -359,15 +310,6 @@ func (k *comparable) callOf(platform int32) *call {
 		}
 	}
 	return nil
-}
-
-func (k *comparable) settleCodes() {
-	best := float32(0)
-	for _, ref := range k.codes.met {
-		if s := k.codes.strength[ref]; s > best || s == best && ref < k.mainCode {
-			best, k.mainCode = s, ref
-		}
-	}
 }
 
 // weigh enters the words of all fields with their weights, acronyms spelt out, and the syllable pairs of the name. Pairs count

@@ -1,6 +1,9 @@
 package engine
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // evidence is what comparing a component with a platform recorded: the measures the score is computed from, and
 // where each was seen. The score is computed from the measures and from nothing else.
@@ -30,8 +33,8 @@ func (e *Engine) compare(k *comparable, p *profile, ev *evidence) {
 	ev.Name, ev.bestName = bestPart(p.names, met)
 	ev.Functions, ev.bestDoes = meanPart(p.does, met)
 	ev.Objects, ev.bestHolds = bestPart(p.holds, met)
-	ev.stranger = p.guild != nil && p.guild.covered(met) < 0.5
 	e.compareCodes(k, p, ev)
+	ev.stranger = p.guild != nil && p.guild.covered(met) < 0.5 && !slices.Contains(p.trade, ev.sharedCode)
 	if c := k.callOf(p.number); c != nil {
 		ev.called = c
 		if !c.target {
@@ -108,8 +111,8 @@ func (k *comparable) impute(ev *evidence) {
 	if k.bodySum == 0 {
 		ev.Body = ev.Title
 	}
-	if len(k.codes.met) == 0 {
-		ev.MainCode = math.Sqrt(ev.Name * ev.Title)
+	if !k.named() {
+		ev.MainCode = max(ev.MainCode, math.Sqrt(ev.Name*ev.Title))
 	}
 }
 
