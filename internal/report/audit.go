@@ -124,7 +124,7 @@ func (f *AuditFinding) what(s speaker) string {
 	case corpus.SimilarOwners:
 		return s.say("audit.alike")
 	case corpus.RowsNotAnnounced, corpus.SilenceNotKnown:
-		return fmt.Sprint(f.Found)
+		return s.say("audit.rows", f.Found)
 	}
 	return f.Value
 }

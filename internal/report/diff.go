@@ -108,7 +108,7 @@ func (v *ListDiff) page(s speaker) tablesPage {
 
 // table shows the changes of one kind.
 func (v *ListDiff) table(s speaker, kind corpus.ChangeKind) pageTable {
-	t := pageTable{Title: s.code("change", string(kind)), Columns: []string{s.say("label.no"), s.say("label.platform"), s.say("card.id"),
+	t := pageTable{Title: upperFirst(s.code("change", string(kind))), Columns: []string{s.say("label.no"), s.say("label.platform"), s.say("card.id"),
 		s.say("label.owner"), s.say("diff.before"), s.say("diff.after")}}
 	for _, c := range v.Changes {
 		if c.Kind != kind {

@@ -20,6 +20,7 @@ var changeTexts = map[string]message{
 
 	"audit.summary":  {"Đã công bố %d, tìm thấy %d dòng; %d điểm không khớp, %d câu hỏi cho người xem.", "Announced %d, found %d {row|rows}; %d {point that does|points that do} not fit, %d {question|questions} to a person."},
 	"audit.gaps":     {"Số thứ tự còn thiếu: %s", "Numbers missing: %s"},
+	"audit.rows":     {"%d dòng", "%d {row|rows}"},
 	"audit.what":     {"Nội dung", "What"},
 	"audit.counted":  {"đã công bố %d, tìm thấy %d", "announced %d, found %d"},
 	"audit.disputed": {"các nguồn ghi %s; trong dữ liệu có %d", "sources give %s; the data holds %d"},
