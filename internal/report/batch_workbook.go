@@ -16,7 +16,6 @@ type batchWorkbook struct {
 	speaker
 	w       io.Writer
 	book    *workbook
-	money   int          // style of amounts and counts
 	link    int          // style of links
 	title   int          // style of headings
 	rows    *sheetWriter // components
@@ -33,12 +32,11 @@ func newBatchWorkbook(w io.Writer, s speaker) (*batchWorkbook, error) {
 		return nil, err
 	}
 	b := &batchWorkbook{speaker: s, w: w, book: book}
-	amount, top := "#,##0", "top"
+	top := "top"
 	for _, style := range []struct {
 		id *int
 		of excelize.Style
 	}{
-		{&b.money, excelize.Style{CustomNumFmt: &amount, Alignment: &excelize.Alignment{Vertical: top, Horizontal: "right", Indent: 1}}},
 		{&b.link, excelize.Style{Font: &excelize.Font{Color: "0B4A8F", Underline: "single", Family: bookFont, Size: 11}, Alignment: &excelize.Alignment{Vertical: top}}},
 		{&b.title, excelize.Style{Font: &excelize.Font{Bold: true, Family: bookFont, Size: 13}}},
 	} {
@@ -93,18 +91,13 @@ func (b *batchWorkbook) result(r *Result) error {
 func (b *batchWorkbook) value(amount bool, text string) bookCell {
 	if amount {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return b.count(n)
+			return b.book.count(n)
 		}
 	}
 	if text == "" {
 		return bookCell{}
 	}
 	return bookCell{style: b.book.body, text: printable(text)}
-}
-
-// count is a number.
-func (b *batchWorkbook) count(n int64) bookCell {
-	return bookCell{style: b.money, number: n, numeric: true}
 }
 
 // linkTo is a cell that leads to a row of another sheet of the workbook and shows a text of the program's own.
@@ -195,13 +188,13 @@ func (b *batchWorkbook) sheetRow(w *sheetWriter, row ...any) error {
 		case string:
 			cells[i] = b.value(false, c)
 		case int:
-			cells[i] = b.count(int64(c))
+			cells[i] = b.book.count(int64(c))
 		case int64:
-			cells[i] = b.count(c)
+			cells[i] = b.book.count(c)
 		case *int64:
-			cells[i] = bookCell{style: b.money}
+			cells[i] = bookCell{style: b.book.number}
 			if c != nil {
-				cells[i] = b.count(*c)
+				cells[i] = b.book.count(*c)
 			}
 		default:
 			return fmt.Errorf("write xlsx: no cell for %T", c)

@@ -78,7 +78,9 @@ func (c *BundleCheck) page(s speaker) tablesPage {
 	}
 	checks := pageTable{Title: s.say("bundle.check_title"), Columns: []string{s.say("bundle.check"), s.say("bundle.looked"), s.say("bundle.count")}, Counts: true}
 	for _, t := range c.Done {
-		checks.Rows = append(checks.Rows, []string{s.code("checked", t.Check), s.grouped(int64(t.Looked)), s.grouped(int64(t.Misfits))})
+		looked, misfits := int64(t.Looked), int64(t.Misfits)
+		checks.Rows = append(checks.Rows, []string{s.code("checked", t.Check), s.grouped(looked), s.grouped(misfits)})
+		checks.Numbers = append(checks.Numbers, []*int64{&looked, &misfits})
 	}
 	notes := pageTable{Title: s.say("bundle.note_title"), Columns: []string{s.say("bundle.what"), s.say("label.file"), s.say("bundle.detail")}}
 	for _, x := range c.Notes {

@@ -24,7 +24,16 @@ type pageTable struct {
 	Title   string
 	Columns []string
 	Rows    [][]string
-	Counts  bool // every column but the first holds a count or an amount
+	Counts  bool       // every column but the first holds a count or an amount
+	Numbers [][]*int64 // of Counts: what the cells after the first hold, nil where they say more than a number, or nothing
+}
+
+// number is what a cell holds as a number.
+func (t *pageTable) number(row, column int) (n int64, ok bool) {
+	if column == 0 || row >= len(t.Numbers) || t.Numbers[row][column-1] == nil {
+		return 0, false
+	}
+	return *t.Numbers[row][column-1], true
 }
 
 // tabular is a view that is made of tables.

@@ -76,26 +76,43 @@ func (s speaker) totalsTable(key string, totals []deployed.Total, name func(stri
 	for _, a := range deployed.Accounts {
 		t.Columns = append(t.Columns, s.code("account", "short_"+string(a)))
 	}
-	t.Columns = append(t.Columns, s.say("account.money"))
+	t.Columns = append(t.Columns, s.say("batch.in_dong", s.say("account.money")))
 	for i := range totals {
 		x := &totals[i]
 		label := name(x.Key)
 		if label == "" {
 			label = s.say("deployed.unknown")
 		}
-		row := []string{label, s.grouped(int64(x.Systems)), counted(x.Overlapping)}
-		for _, a := range deployed.Accounts {
-			row = append(row, counted(x.Accounts[a]))
+		row, numbers := []string{label}, []*int64{}
+		for _, n := range append([]int{x.Systems, x.Overlapping}, valuesOf(x.Accounts)...) {
+			text, number := s.counted(n)
+			row, numbers = append(row, text), append(numbers, number)
 		}
-		t.Rows = append(t.Rows, append(row, s.priced(s.grouped(x.Money)+" đồng", x.Unpriced, x.Overlapping)))
+		t.Rows = append(t.Rows, append(row, s.priced(s.grouped(x.Money), x.Unpriced, x.Overlapping)))
+		if x.Unpriced == 0 && x.Overlapping > 0 {
+			numbers = append(numbers, &x.Money)
+		} else {
+			numbers = append(numbers, nil)
+		}
+		t.Numbers = append(t.Numbers, numbers)
 	}
 	return t
 }
 
-// counted writes a count; none is left blank, so that what there is stands out.
-func counted(n int) string {
-	if n == 0 {
-		return ""
+// valuesOf are the counts of accounts in their order.
+func valuesOf(accounts map[deployed.Account]int) []int {
+	var out []int
+	for _, a := range deployed.Accounts {
+		out = append(out, accounts[a])
 	}
-	return fmt.Sprint(n)
+	return out
+}
+
+// counted writes a count; none is left blank, so that what there is stands out.
+func (s speaker) counted(n int) (text string, number *int64) {
+	if n == 0 {
+		return "", nil
+	}
+	wide := int64(n)
+	return s.grouped(wide), &wide
 }

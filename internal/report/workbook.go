@@ -4,18 +4,21 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // workbook is a spreadsheet to be written, sheet by sheet. Texts are stored as texts, so that none is taken for a formula.
 type workbook struct {
-	file  *excelize.File
-	head  int // style of headers
-	body  int // style of cells
-	first bool
-	rows  map[string]*spool // of each sheet
+	file   *excelize.File
+	head   int // style of headers
+	body   int // style of texts
+	number int // style of counts and amounts
+	first  bool
+	rows   map[string]*spool // of each sheet
 }
 
 // bookFont is the font of all texts; a style that names none gets one with serifs.
@@ -28,7 +31,11 @@ func newWorkbook() (*workbook, error) {
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EBF0"}}}); err != nil {
 		return nil, err
 	}
-	b.body, err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	if b.body, err = b.file.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}); err != nil {
+		return nil, err
+	}
+	grouped := "#,##0"
+	b.number, err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &grouped, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}})
 	return b, err
 }
 
@@ -38,8 +45,18 @@ const (
 	mostWidth  = 48
 )
 
-// sheet adds a sheet with a header row that stays in view.
+// count is a number.
+func (b *workbook) count(n int64) bookCell {
+	return bookCell{style: b.number, number: n, numeric: true}
+}
+
+// sheet adds a sheet of texts with a header row that stays in view.
 func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
+	return b.table(name, &pageTable{Columns: columns, Rows: rows})
+}
+
+// table adds a sheet with a header row that stays in view. What is known as a number is written as one.
+func (b *workbook) table(name string, t *pageTable) error {
 	if b.first {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
 			return err
@@ -48,16 +65,22 @@ func (b *workbook) sheet(name string, columns []string, rows [][]string) error {
 	} else if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
-	widths := make([]float64, len(columns))
-	for i := range columns {
-		widths[i] = widthOf(i, columns, rows)
+	widths := make([]float64, len(t.Columns))
+	for i := range t.Columns {
+		widths[i] = widthOf(i, t.Columns, t.Rows)
 	}
-	w, err := b.start(layout{name: name, columns: columns, widths: widths})
+	w, err := b.start(layout{name: name, columns: t.Columns, widths: widths})
 	if err != nil {
 		return err
 	}
-	for _, r := range rows {
-		if err := w.add(b.styled(r, b.body)); err != nil {
+	for i, r := range t.Rows {
+		cells := b.styled(r, b.body)
+		for j := range cells {
+			if n, ok := t.number(i, j); ok {
+				cells[j] = b.count(n)
+			}
+		}
+		if err := w.add(cells); err != nil {
 			return err
 		}
 	}
@@ -165,25 +188,35 @@ func (p *tablesPage) xlsx(w io.Writer) error {
 	for _, l := range append(append([]string{}, p.Warn...), p.Lines...) {
 		about = append(about, []string{l})
 	}
-	if err := b.sheet("1", []string{p.Title}, about); err != nil {
+	if err := b.sheet(sheetName(1, p.Title), []string{p.Title}, about); err != nil {
 		return err
 	}
 	for i, t := range p.Tables {
-		if err := b.sheet(sheetName(i+2, t.Title), t.Columns, t.Rows); err != nil {
+		if err := b.table(sheetName(i+2, t.Title), &t); err != nil {
 			return err
 		}
 	}
 	return b.write(w)
 }
 
-// sheetName makes a title fit for a sheet: at most 31 characters, none that Excel refuses, and never the same twice.
+// longestSheet is how long the name of a sheet may be, in units of UTF-16.
+const longestSheet = 31
+
+// sheetName makes a title fit for a sheet: as many whole words as fit, no sign that Excel refuses, and never the same twice.
 func sheetName(n int, title string) string {
 	title = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) {
 			return ' '
 		}
 		return r
-	}, title)
-	runes := []rune(fmt.Sprintf("%d %s", n, title))
-	return strings.TrimSpace(string(runes[:min(len(runes), 31)]))
+	}, printable(title))
+	name := strconv.Itoa(n)
+	for word := range strings.FieldsSeq(title) {
+		longer := name + " " + word
+		if len(utf16.Encode([]rune(longer))) > longestSheet {
+			break
+		}
+		name = longer
+	}
+	return name
 }
