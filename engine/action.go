@@ -110,6 +110,9 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 			}
 			return r
 		}
+		if w.phrase == "đưa" && !enters(words[i+1:]) {
+			continue
+		}
 		if lead < 0 && w.class == verb {
 			lead = i
 			r.Action, r.Headed, r.verb = renewed(w, words[i+1:]), true, w.run()
@@ -135,9 +138,25 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 	return r
 }
 
-// renewed is the action of a leading verb. "Cập nhật" is said of data and of programs: beside another verb, that one says what
-// is done; before a program it means an upgrade.
+// enters tells that words go on to say which system receives what is put somewhere: "đưa sản phẩm lên sàn".
+func enters(rest []word) bool {
+	for i, w := range rest {
+		if w.class == into && i+1 < len(rest) && rest[i+1].from == w.to && (rest[i+1].class == software || rest[i+1].phrase == "hệ thống") {
+			return true
+		}
+	}
+	return false
+}
+
+// renewed is the action of a leading verb. Data work that goes on to a store of its own ("số hóa và xây dựng cơ sở dữ liệu")
+// builds it. "Cập nhật" is said of data and of programs: beside another verb, that one says what is done; before a program it
+// means an upgrade.
 func renewed(w word, rest []word) Action {
+	if w.action == DataEntry {
+		if a, ok := goesOnToBuild(w, rest); ok {
+			return a
+		}
+	}
 	if w.phrase != "cập nhật" || len(rest) == 0 || rest[0].from > w.to {
 		return w.action
 	}
@@ -148,6 +167,24 @@ func renewed(w word, rest []word) Action {
 		return Upgrade
 	}
 	return w.action
+}
+
+// goesOnToBuild returns the action of a second verb, joined to the first by "và" or a comma, whose object is a system.
+func goesOnToBuild(w word, rest []word) (Action, bool) {
+	at := w.to
+	for i, next := range rest {
+		switch {
+		case next.from != at:
+			return "", false
+		case next.phrase == "và":
+			at = next.to
+		case next.class == verb && Barred(next.action):
+			return next.action, i+1 < len(rest) && rest[i+1].class == software && rest[i+1].from == next.to
+		default:
+			return "", false
+		}
+	}
+	return "", false
 }
 
 // remark is the action that a remark after the name states, in brackets or after a comma: "Cổng thông tin điện tử

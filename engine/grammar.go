@@ -48,7 +48,7 @@ var lexemes = []lexeme{
 	{"số hóa", verb, DataEntry}, {"số hóa, tạo lập", verb, DataEntry}, {"tạo lập dữ liệu", verb, DataEntry}, {"tạo lập cơ sở dữ liệu", verb, DataEntry},
 	{"chuẩn hóa", verb, DataEntry}, {"làm sạch", verb, DataEntry}, {"nhập liệu", verb, DataEntry}, {"cập nhật", verb, DataEntry},
 	{"nhập dữ liệu", verb, DataEntry}, {"thu thập dữ liệu", verb, DataEntry}, {"chuyển đổi dữ liệu", verb, DataEntry}, {"xây dựng dữ liệu", verb, DataEntry},
-	{"chỉnh lý", verb, DataEntry}, {"đối soát", verb, DataEntry}, {"rà soát, làm sạch", verb, DataEntry}, {"thu thập", verb, DataEntry},
+	{"đưa", verb, DataEntry}, {"chỉnh lý", verb, DataEntry}, {"đối soát", verb, DataEntry}, {"rà soát, làm sạch", verb, DataEntry}, {"thu thập", verb, DataEntry},
 	{"sử dụng chung", verb, Reuse}, {"dùng chung của bộ", verb, Reuse}, {"sử dụng hệ thống", verb, Reuse}, {"sử dụng nền tảng", verb, Reuse},
 	{"sử dụng phần mềm", verb, Reuse}, {"sử dụng cơ sở dữ liệu", verb, Reuse},
 	{"thí điểm", verb, Pilot}, {"triển khai thí điểm", verb, Pilot}, {"xây dựng thí điểm", verb, Pilot}, {"thử nghiệm", verb, Pilot},
@@ -59,7 +59,7 @@ var lexemes = []lexeme{
 	{"triển khai", weakVerb, ""}, {"thực hiện", weakVerb, ""}, {"đầu tư", weakVerb, ""}, {"nghiên cứu", weakVerb, ""}, {"tổ chức", weakVerb, ""},
 	{"đề xuất", weakVerb, ""}, {"tiếp tục", weakVerb, ""}, {"hoàn thành", weakVerb, ""}, {"chi phí", weakVerb, ""}, {"dự án", weakVerb, ""},
 	{"nhiệm vụ", weakVerb, ""}, {"gói thầu", weakVerb, ""}, {"hạng mục", weakVerb, ""}, {"kinh phí", weakVerb, ""}, {"đề tài", weakVerb, ""},
-	{"ứng dụng", software, ""}, {"đưa vào sử dụng", weakVerb, ""},
+	{"ứng dụng", software, ""}, {"đưa vào sử dụng", weakVerb, ""}, {"đưa vào vận hành", weakVerb, ""}, {"đưa vào khai thác", weakVerb, ""},
 
 	{"phần mềm", software, ""}, {"cơ sở dữ liệu", software, ""}, {"CSDL", software, ""}, {"hệ thống thông tin", software, ""}, {"HTTT", software, ""},
 	{"hệ thống phần mềm", software, ""}, {"hệ thống quản lý", software, ""}, {"nền tảng", software, ""}, {"phân hệ", software, ""}, {"mô-đun", software, ""},

@@ -55,9 +55,14 @@ var nationalMarks = []string{"quốc gia", "toàn quốc", "trung ương", "chí
 // connectVerbs take another system as their object when a national mark follows in the clause.
 var connectVerbs = []string{
 	"kết nối", "tích hợp", "liên thông", "đồng bộ", "khai thác", "cập nhật vào", "chia sẻ với", "sử dụng hệ thống", "nộp vào", "đưa vào",
-	"chuyển vào", "gửi lên", "tra cứu từ", "lấy từ", "truyền về", "báo cáo về", "cấp tài khoản", "kết nối lên", "vào cơ sở dữ liệu", "lên hệ thống",
-	"vào hệ thống", "dựa trên hệ thống",
+	"chuyển vào", "gửi lên", "tra cứu từ", "lấy từ", "truyền về", "báo cáo về", "cấp tài khoản", "kết nối lên", "dựa trên hệ thống",
 }
+
+// intoWords before one of intoNouns do the same without a verb: "gửi nhận qua trục liên thông văn bản quốc gia".
+var (
+	intoWords = []string{"vào", "lên", "qua", "trên"}
+	intoNouns = []string{"hệ thống", "nền tảng", "cổng", "trục", "cơ sở dữ liệu", "CSDL", "CSDLQG", "phần mềm", "ứng dụng", "kho dữ liệu"}
+)
 
 // deployPhrases, with a ministry behind them in the clause, say that the ministry's own system is put to use.
 var deployPhrases = []string{"theo văn bản của", "theo hướng dẫn của", "hệ thống của", "phần mềm của", "phần mềm do", "hệ thống do", "nền tảng của", "nền tảng do", "dùng chung của"}
@@ -113,6 +118,11 @@ func newVocabulary(reg *corpus.Register) *vocabulary {
 	}
 	for _, w := range connectVerbs {
 		p.add(w, meaning{senseConnect, 0})
+	}
+	for _, w := range intoWords {
+		for _, noun := range intoNouns {
+			p.add(w+" "+noun, meaning{senseConnect, 0})
+		}
 	}
 	for _, w := range deployPhrases {
 		p.add(w, meaning{senseDeploy, 0})

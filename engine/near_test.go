@@ -46,6 +46,9 @@ func TestNearPairs(t *testing.T) {
 		{"Phần mềm quản lý nhiệm vụ khoa học và công nghệ của tỉnh", "quan-ly-khcn-dmst", meets, "overlap"},
 		{"Phần mềm quản lý trường học, lớp, học sinh, giáo viên của tỉnh", "csdl-nganh-giao-duc", meets, "overlap"},
 		{"Hệ thống thống kê của tỉnh", "thong-ke-nganh-tu-phap", apart, "apart"},
+		{"Nâng cấp phần mềm quản lý văn bản để gửi nhận qua Trục liên thông văn bản quốc gia", "truc-lien-thong-van-ban", uses, "connection"},
+		{"Đưa dữ liệu truy xuất của tỉnh lên Cổng truy xuất nguồn gốc quốc gia", "cong-truy-xuat-nguon-goc", uses, "connection"},
+		{"Số hóa và xây dựng cơ sở dữ liệu di tích, di sản văn hóa của tỉnh", "csdlqg-di-san", meets, "overlap"},
 	}
 	for _, c := range cases {
 		if got := against(e, c.name, c.platform); !c.must(got) {
