@@ -201,7 +201,7 @@ func (b *batchRun) unread(f *readFile) error {
 	}
 	for _, u := range f.unread {
 		if u.Partial() {
-			b.notRead(fmt.Sprintf("%q read in part: %s", f.of.File, u.English()))
+			b.notRead(fmt.Sprintf("%q read in part: %s", f.of.File, report.EnglishPlace(u.English())))
 		}
 		why := u.String()
 		if b.opt.lang.value == english {

@@ -119,7 +119,7 @@ func (s speaker) lapsedColumns() []string {
 }
 
 func (s speaker) lapsedRow(v *ruled) []string {
-	return []string{s.ruledName(v), s.decision(*v.Decision), s.title(v.Result), standing(v.Result.File, v.place())}
+	return []string{s.ruledName(v), s.decision(*v.Decision), s.title(v.Result), standing(v.Result.File, s.located(v.place()))}
 }
 
 // ruledName names what a decision is about: its component, else what it was made on.
@@ -198,7 +198,7 @@ func (b *batchWorkbook) ruling(v *ruled) {
 		corrects = int(d.Corrects)
 	}
 	b.rulings = append(b.rulings, []any{to, b.ruledName(v), result, int(d.ID), b.code("decided", string(d.Decision)), b.decisionState(d), b.code("because", string(d.Reason)), d.Note,
-		d.By, d.recorded(), d.Until, corrects, d.Explanation, strings.Join(files, "; "), b.speaker.title(v.Result), v.Result.File, v.place()})
+		d.By, d.recorded(), d.Until, corrects, d.Explanation, strings.Join(files, "; "), b.speaker.title(v.Result), v.Result.File, b.located(v.place())})
 }
 
 // decisions writes the sheet of decisions.

@@ -137,7 +137,7 @@ func (s speaker) systemsTable(systems []DeployedSystem) pageTable {
 			no = fmt.Sprint(x.ID)
 		}
 		t.Rows = append(t.Rows, []string{no, x.Name, x.Agency, x.Province, s.systemDates(&x.System), s.optionalMoney(x.Money), s.systemState(x.State),
-			strings.Join(filledOf(x.Source, x.File, x.Place), "; ")})
+			strings.Join(filledOf(x.Source, x.File, s.located(x.Place)), "; ")})
 	}
 	return t
 }

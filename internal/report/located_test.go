@@ -8,6 +8,7 @@ func TestLocated(t *testing.T) {
 		"Mục IV.5; Bảng 1, nhóm II, dòng a; trang 12": "section IV.5; table 1, group II, row a; page 12",
 		"bảng thứ 3, dòng 7; trang 2":                 "table 3, row 7; page 2",
 		"Điều 1, khoản 4":                             "article 1, clause 4",
+		"bản ghi 6: the record has no title":          "record 6: the record has no title",
 		"dòng 8":                                      "row 8",
 		"":                                            "",
 	} {

@@ -47,7 +47,7 @@ var decisionTexts = map[string]message{
 	"batch.lapsed":          {"%d hạng mục có quyết định không còn hiệu lực, liệt kê riêng kèm lý do.", "No longer in force: the decisions on %d {component|components}, listed with why."},
 	"batch.by_decision":     {"Theo quyết định còn hiệu lực", "By decision in force"},
 	"batch.lapsed_title":    {"Quyết định không còn hiệu lực", "Decisions no longer in force"},
-	"annex.decided":         {"HẠNG MỤC ĐÃ CÓ QUYẾT ĐỊNH (TRÌNH BÀY RIÊNG)", "COMPONENTS DECIDED ALREADY (SHOWN APART)"},
+	"annex.decided":         {"Hạng mục đã có quyết định (trình bày riêng)", "Components decided already (shown apart)"},
 	"annex.decided_left":    {"Còn %d dòng nữa, xem bảng tính.", "%d more {line|lines}, see the workbook."},
 	"sheet.decisions":       {"QUYET_DINH", "DECISIONS"},
 
