@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,9 @@ func newListUpdateCommand(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if from == "" {
 				return &usageError{err: errors.New("--from is missing"), hint: seeHelp(cmd)}
+			}
+			if strings.Contains(from, "://") && !fetch.IsAddress(from) {
+				return usagef("--from %q: an address begins with http:// or https://", from)
 			}
 			return a.updateList(cmd.Context(), o, from, lim)
 		},
