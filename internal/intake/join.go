@@ -48,7 +48,10 @@ func (a bag) similarity(b bag) float64 {
 func similarity(a, b string) float64 { return bagOf(a).similarity(bagOf(b)) }
 
 // sameName tells whether two items carry one name.
-func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain, b.plain) >= 0.9 }
+func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain, b.plain) >= sameNames }
+
+// sameNames is the least similarity at which two names are one name.
+const sameNames = 0.9
 
 // join gives the items what the document says of them elsewhere: the text under headings of the same name, and the
 // functions and users in function tables.

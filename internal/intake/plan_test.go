@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -275,6 +276,21 @@ func TestSeveralProjects(t *testing.T) {
 		want := []string{"Xây dựng phần mềm quản lý cán bộ, công chức; Sở Nội vụ; 5200000000", "Số hóa hồ sơ đất đai; Sở Nông nghiệp và Môi trường; 12000000000"}
 		if diff := cmp.Diff(want, lines); diff != "" {
 			t.Errorf("label %q: projects (-want +got):\n%s", label, diff)
+		}
+	}
+}
+
+// TestLongLines reads texts without ends of lines, and of very many lines, in time.
+func TestLongLines(t *testing.T) {
+	reg := register(t)
+	for name, text := range map[string]string{
+		"a line of verbs":     strings.Repeat("Xây dựng phần mềm ", 100_000),
+		"many short projects": strings.Repeat("Hợp phần 1: Xây dựng hệ thống\nModule 1: Phần mềm - 2 triệu đồng\n", 10_000),
+	} {
+		start := time.Now()
+		Proposals(readText(t, "a.txt", text), reg)
+		if took := time.Since(start); took > 30*time.Second {
+			t.Errorf("%s: took %v", name, took)
 		}
 	}
 }

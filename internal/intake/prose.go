@@ -64,9 +64,13 @@ func citeClause(s *section, l *line) string {
 	return citePlace(l.place)
 }
 
+// sentenceMost is how many bytes of a sentence are searched for a decision; what is longer is no sentence.
+const sentenceMost = 4000
+
 // clauseItem finds the first decision about a system in a clause, nil when there is none.
 func clauseItem(body string) *item {
 	for _, sentence := range sentencesOf(body) {
+		sentence = clip(sentence, sentenceMost)
 		low := strings.ToLower(sentence)
 		if at, word := earliest(low, refusals); at >= 0 {
 			if name := objectOf(sentence[at+len(word):]); name != "" {
@@ -210,16 +214,24 @@ func sentencesOf(s string) []string {
 	return strings.FieldsFunc(strings.ReplaceAll(s, ". ", ".\n"), func(r rune) bool { return r == '\n' })
 }
 
-// dropRepeats keeps the first of the items that carry one name.
+// dropRepeats keeps the first of the items that carry one name; of very many, only those spelt alike are found.
 func dropRepeats(items []*item) []*item {
 	var out []*item
+	var bags []bag
+	spelt := map[string]bool{}
 	for _, it := range items {
-		repeated := false
-		for _, o := range out {
-			repeated = repeated || sameName(o, it)
+		b := bagOf(it.plain)
+		repeated := spelt[it.plain]
+		for i := 0; i < len(bags) && !repeated; i++ {
+			repeated = bags[i].similarity(b) >= sameNames
 		}
-		if !repeated {
-			out = append(out, it)
+		spelt[it.plain] = true
+		if repeated {
+			continue
+		}
+		out = append(out, it)
+		if len(bags) < mergeLimit {
+			bags = append(bags, b)
 		}
 	}
 	return out
