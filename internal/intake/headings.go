@@ -38,7 +38,7 @@ func (d *dossier) headingItems() []*item {
 		it.block = &document.Block{Place: s.line.place}
 		rest := afterName(s)
 		it.take(amountNear(s.line.text))
-		it.take(leadingAmount(rest))
+		it.take(amountAfterName(rest))
 		if rest != "" {
 			it.text = append(it.text, rest)
 		}
@@ -103,11 +103,23 @@ func (d *dossier) bestRun() *siblings {
 		case classPresent, classGlossary, classBasis, classTech, classNeed, classOrganise, classCost, classGoal:
 			return
 		}
-		run := runOf(s)
-		if run != nil && run.score > 0 && (best == nil || run.score > best.score) {
-			best = run
-		}
+		best = better(best, runOf(s))
 	})
+	if best == nil {
+		d.root.walk(func(s *section) {
+			if s.class == classCost {
+				best = better(best, runOf(s)) // things may be named only where the money is divided
+			}
+		})
+	}
+	return best
+}
+
+// better returns the run of the higher score, the first at a tie; a run that scores nothing is none.
+func better(best, run *siblings) *siblings {
+	if run != nil && run.score > 0 && (best == nil || run.score > best.score) {
+		return run
+	}
 	return best
 }
 
@@ -122,8 +134,12 @@ func runOf(s *section) *siblings {
 	}
 	for _, c := range s.children {
 		switch c.class {
-		case classPresent, classTech, classBasis, classGlossary, classOrganise, classNeed, classCost:
+		case classPresent, classTech, classBasis, classGlossary, classOrganise, classNeed:
 			continue
+		case classCost:
+			if s.class != classCost {
+				continue
+			}
 		}
 		named := titled > 1 && titleField(c)
 		name := plain(itemName(c))
@@ -138,7 +154,7 @@ func runOf(s *section) *siblings {
 			projects++
 		}
 	}
-	proposing := s.class == classContent || s.class == classScope || hasProposal(s) || s.class == classNone && priced(run.items)
+	proposing := s.class == classContent || s.class == classScope || hasProposal(s) || (s.class == classNone || s.class == classCost) && priced(run.items)
 	switch {
 	case n == 0 || !proposing && projects < 2:
 		return nil
@@ -159,7 +175,7 @@ func runOf(s *section) *siblings {
 func priced(items []*section) bool {
 	n := 0
 	for _, s := range items {
-		if !amountNear(s.line.text).none() {
+		if !amountNear(s.line.text).none() || !amountAfterName(afterName(s)).none() {
 			n++
 		}
 	}
@@ -252,7 +268,7 @@ func cutName(t string) string {
 			end = i
 		}
 	}
-	for _, dash := range []string{" - ", " – "} {
+	for _, dash := range []string{" - ", " – ", " ("} {
 		if i := strings.LastIndex(t[:end], dash); i > 8 && !leadingAmount(t[i+len(dash):]).none() {
 			end = i
 		}
@@ -321,6 +337,9 @@ func leadingAmount(text string) sum {
 	}
 	return sum{}
 }
+
+// amountAfterName reads the amount right behind a name: "Số hóa hồ sơ (2,1 tỷ đồng)".
+func amountAfterName(rest string) sum { return leadingAmount(strings.TrimLeft(rest, "( ")) }
 
 // runeStart moves an offset to the start of a character.
 func runeStart(s string, i int) int {

@@ -48,7 +48,9 @@ func (a bag) similarity(b bag) float64 {
 func similarity(a, b string) float64 { return bagOf(a).similarity(bagOf(b)) }
 
 // sameName tells whether two items carry one name.
-func sameName(a, b *item) bool { return a.plain == b.plain || similarity(a.plain, b.plain) >= sameNames }
+func sameName(a, b *item) bool {
+	return a.plain == b.plain || similarity(a.plain, b.plain) >= sameNames
+}
 
 // sameNames is the least similarity at which two names are one name.
 const sameNames = 0.9
