@@ -218,7 +218,7 @@ func (r Reading) head(w word, led bool) Reading {
 	case umbrellaNo:
 		r.Kind, r.Action = Umbrella, Other
 	case dataNoun:
-		if r.Action == Build && led {
+		if led && (r.Action == Build || r.Action == Upgrade) {
 			r.Action = DataEntry
 		}
 	}

@@ -44,6 +44,7 @@ func TestActionOf(t *testing.T) {
 		{"Hệ thống thu phí không dừng", Build, false},
 		{"Số hóa và xây dựng cơ sở dữ liệu di tích", Build, false},
 		{"Số hóa, xây dựng cơ sở dữ liệu di tích", Build, false},
+		{"Cập nhật, bổ sung dữ liệu tài sản vào cơ sở dữ liệu quốc gia", DataEntry, false},
 		{"Số hóa hồ sơ và xây dựng kế hoạch lưu trữ", DataEntry, false},
 		{"Đưa sản phẩm OCOP lên sàn thương mại điện tử", DataEntry, false},
 		{"Đưa hệ thống quản lý văn bản vào vận hành", Build, false},

@@ -48,6 +48,7 @@ func TestNearPairs(t *testing.T) {
 		{"Hệ thống thống kê của tỉnh", "thong-ke-nganh-tu-phap", apart, "apart"},
 		{"Nâng cấp phần mềm quản lý văn bản để gửi nhận qua Trục liên thông văn bản quốc gia", "truc-lien-thong-van-ban", uses, "connection"},
 		{"Đưa dữ liệu truy xuất của tỉnh lên Cổng truy xuất nguồn gốc quốc gia", "cong-truy-xuat-nguon-goc", uses, "connection"},
+		{"Nhập thông tin người lao động vào Cơ sở dữ liệu quốc gia về dân cư", "csdlqg-dan-cu", uses, "connection"},
 		{"Số hóa và xây dựng cơ sở dữ liệu di tích, di sản văn hóa của tỉnh", "csdlqg-di-san", meets, "overlap"},
 	}
 	for _, c := range cases {

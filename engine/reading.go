@@ -153,9 +153,18 @@ func (e *Engine) assignRoles(k *comparable, f int) {
 		e.readClause(k, clause{f, to, spans[:in]})
 		from, spans = to, spans[in:]
 	}
+	if f == fieldName && k.heads(roleTarget) {
+		k.reading.Action = DataEntry // nothing is named but the system that receives
+	}
 	if f == fieldName && (isDataWork(k.reading.Action) || k.reading.Negated) {
 		k.setRole(f, 0, n, roleBuilt) // the whole name is the object of one action: compare all of it, the action decides
 	}
+}
+
+// heads tells that the only thing that the name names stands in that role, and that nothing says that it will be built.
+func (k *comparable) heads(r tokenRole) bool {
+	noun, said := k.reading.noun, k.component.Action != "" || k.reading.verb.to > 0
+	return !said && k.reading.Action == Build && noun.to > 0 && k.roles[fieldName][noun.from] == r
 }
 
 // clause is a part of a field between two marks that separate clauses.
