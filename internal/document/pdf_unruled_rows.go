@@ -83,6 +83,7 @@ func (t *unruled) below(l *textLine) bool {
 
 // grid gives the table with its cells.
 func (t *unruled) grid() *ruledGrid {
+	t.partFigures()
 	var body []rowLine
 	for _, l := range t.body {
 		body = append(body, t.split(l))
@@ -98,7 +99,9 @@ func (t *unruled) grid() *ruledGrid {
 			rows = append(rows, head[:d.line])
 			head = head[d.line:]
 		}
-		rows = append(rows, head)
+		if len(head) > 0 {
+			rows = append(rows, head)
+		}
 	}
 	rows = append(rows, t.rows(body)...)
 	return t.build(rows)

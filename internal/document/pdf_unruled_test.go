@@ -93,6 +93,16 @@ _    công chức, viên chức
 2|Phân hệ theo dõi, cảnh báo, tổng hợp và phân tích số liệu của các đơn vị|1.250|
 3|Đào tạo|300|
 `, ""},
+		{"figures of several columns under one name", `
+TT   Hạng mục                  Tổng mức đầu tư    Ghi chú
+     Tổng số                   98    38    60
+1    Phân hệ quản lý hồ sơ     46    20    26     Mới
+2    Phân hệ báo cáo           52    18    34`,
+			`TT|Hạng mục|Tổng mức đầu tư>>|Ghi chú|
+|Tổng số|98|38|60||
+1|Phân hệ quản lý hồ sơ|46|20|26|Mới|
+2|Phân hệ báo cáo|52|18|34||
+`, ""},
 		{"the beginning of a row is on the page before", `
 TT   Hạng mục                        Kinh phí
 
