@@ -342,17 +342,20 @@ func (c *content) holds(id corpus.ID, q engine.Quote) bool {
 	})
 }
 
-// derived checks the files that follow from results and register: rule path, timeline, list as of the date.
+// derived checks the files that follow from results and register: typed titles, rule path, timeline, list as of the date.
 func (v *verifier) derived(c *content) {
 	if c.reg == nil {
 		return
 	}
 	var rules []rulePath
 	var events []Event
+	var titles []typed
 	for i := range c.items {
+		titles = append(titles, typedOf(c.items[i].Item, &c.items[i].result)...)
 		rules = append(rules, rulePaths(c.items[i].Item, &c.items[i].result)...)
 		events = append(events, timeline(c.items[i].Item, &c.items[i].result, c.reg)...)
 	}
+	v.follows(typedFile, func() ([]byte, error) { return lines(titles) })
 	v.follows(rulesFile, func() ([]byte, error) { return lines(rules) })
 	v.follows(viewFile, func() ([]byte, error) {
 		view, err := c.settings.view(c.reg)

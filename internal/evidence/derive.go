@@ -57,6 +57,14 @@ func orEmpty[T any](s []T) []T {
 	return s
 }
 
+// typedOf is the title of an item that was typed by hand; none for one of a file.
+func typedOf(item int64, r *engine.Result) []typed {
+	if r.Document.SHA256 != "" || r.Document.File != "" {
+		return nil
+	}
+	return []typed{{item, r.Proposal.Title, r.Proposal.Summary}}
+}
+
 // timeline dates what is known of a component and of the platforms that overlap with it, earliest first.
 func timeline(item int64, r *engine.Result, reg *corpus.Register) []Event {
 	var out []Event

@@ -458,3 +458,54 @@ func TestOverlappingEntries(t *testing.T) {
 		t.Errorf("opened: %v", err)
 	}
 }
+
+// rebuilt is a bundle with more files of the payload, in another folder, and all manifests made anew.
+func rebuilt(t *testing.T, bundle []byte, base string, more map[string]string) []byte {
+	t.Helper()
+	zip, err := openArchive(bytes.NewReader(bundle), int64(len(bundle)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var info []infoLine
+	for i := range zip.entries {
+		_, name, _ := strings.Cut(zip.entries[i].name, "/")
+		data := string(zip.read(&zip.entries[i]))
+		if strings.HasPrefix(name, "data/") {
+			more[name] = data
+		}
+		if name == infoFile {
+			for line := range strings.Lines(data) {
+				if label, value, _ := strings.Cut(line, ": "); label != "Payload-Oxum" {
+					info = append(info, infoLine{label, value})
+				}
+			}
+		}
+	}
+	var out bytes.Buffer
+	b, err := newBag(&out, base)
+	for _, name := range sortedKeys(more) {
+		err = errors.Join(err, b.add(name, []byte(more[name])))
+	}
+	if err = errors.Join(err, b.finish(info, Seal{})); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestForeignFiles: a bundle holds nothing but what one has, and no name in it leads out of its folder.
+func TestForeignFiles(t *testing.T) {
+	bundle := exported(t, sourceOf(t, quick[2]), Seal{})
+	if c := verified(t, rebuilt(t, bundle, "rasoat-run-1", map[string]string{}), Options{}); !c.Fits() {
+		t.Fatalf("made anew: %+v", c.Misfits)
+	}
+	for _, base := range []string{"..", ".", "", `..\x`, "C:", "elsewhere"} {
+		if c := verified(t, rebuilt(t, bundle, base, map[string]string{}), Options{}); c.Fits() {
+			t.Errorf("in folder %q it fits", base)
+		}
+	}
+	for _, name := range []string{"data/../../x", `data/..\..\x`, "data/11-annex/x.exe", "data/99-other/x", "data/x", "data/01-inputs/x.docm"} {
+		if c := verified(t, rebuilt(t, bundle, "rasoat-run-1", map[string]string{name: "x"}), Options{}); c.Fits() {
+			t.Errorf("with file %q it fits", name)
+		}
+	}
+}

@@ -194,9 +194,7 @@ func (x *exporter) item(it *Item) error {
 	x.exported = append(x.exported, it.No)
 	x.rules = append(x.rules, rulePaths(it.No, r)...)
 	x.events = append(x.events, timeline(it.No, r, x.src.Register)...)
-	if r.Document.SHA256 == "" && r.Document.File == "" {
-		x.typed = append(x.typed, typed{it.No, r.Proposal.Title, r.Proposal.Summary})
-	}
+	x.typed = append(x.typed, typedOf(it.No, r)...)
 	l := x.locators[r.Document.SHA256]
 	for i := range r.Components {
 		c := &r.Components[i]

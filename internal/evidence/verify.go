@@ -5,7 +5,8 @@ import (
 	"context"
 	"crypto/x509"
 	"io"
-	"path"
+	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type verifier struct {
 	zip   *archive
 	base  string
 	files map[string]*entry
+	used  map[string]bool // files that a check of the content has read
 	out   *report.BundleCheck
 	tally *report.BundleTally // of the check that is being made
 }
@@ -41,7 +43,7 @@ func Verify(ctx context.Context, r io.ReaderAt, size int64, opt Options) (*repor
 	if err != nil {
 		return nil, err
 	}
-	v := &verifier{ctx: ctx, opt: opt, zip: zip, files: map[string]*entry{}, out: &report.BundleCheck{
+	v := &verifier{ctx: ctx, opt: opt, zip: zip, files: map[string]*entry{}, used: map[string]bool{}, out: &report.BundleCheck{
 		Schema: report.BundleSchema, Bundle: opt.Name, Done: []report.BundleTally{}, Misfits: []report.Misfit{}, Notes: []report.BundleNote{},
 		Signed: report.BundleSeal{State: "none"}, Stamped: report.BundleSeal{State: "none"}, Recompute: opt.Recompute,
 	}}
@@ -50,6 +52,7 @@ func Verify(ctx context.Context, r io.ReaderAt, size int64, opt Options) (*repor
 	v.check("stamp", v.stamp)
 	v.check("signature", v.signature)
 	v.contents()
+	v.check("payload", v.foreign)
 	return v.out, ctx.Err()
 }
 
@@ -91,8 +94,12 @@ func (v *verifier) file(name string) []byte {
 	if e == nil {
 		return nil
 	}
+	v.used[name] = true
 	return v.zip.read(e)
 }
+
+// basePattern is how the folder of a bundle is named.
+var basePattern = regexp.MustCompile(`^rasoat-run-[1-9][0-9]*$`)
 
 // frame checks that the file is the zip file that its entries make, and that these are named as a bundle's are.
 func (v *verifier) frame() {
@@ -108,16 +115,37 @@ func (v *verifier) frame() {
 	for i := range v.zip.entries {
 		e := &v.zip.entries[i]
 		base, name, _ := strings.Cut(e.name, "/")
-		if v.base == "" {
+		if v.base == "" && basePattern.MatchString(base) {
 			v.base = base
 		}
-		if base != v.base || name == "" || path.Clean(name) != name || v.files[name] != nil {
+		if base != v.base || !fs.ValidPath(e.name) || strings.ContainsAny(e.name, `\:`) || v.files[name] != nil {
 			v.misfit(e.name, "order", at(e.offset))
 			continue
 		}
 		v.files[name] = e
 	}
 }
+
+// foreign finds files of the payload that no part of a bundle is made of: nothing that was checked rests on them. The annex
+// is for people to read. Where something does not fit already, files may not have been read for that reason.
+func (v *verifier) foreign() {
+	if len(v.out.Misfits) > 0 {
+		return
+	}
+	for i := range v.zip.entries {
+		_, name, _ := strings.Cut(v.zip.entries[i].name, "/")
+		if !strings.HasPrefix(name, "data/") || v.files[name] == nil {
+			continue
+		}
+		v.tally.Looked++
+		if !v.used[name] && !annexPattern.MatchString(name) {
+			v.misfit(name, "foreign")
+		}
+	}
+}
+
+// annexPattern is how a form of the annex is named.
+var annexPattern = regexp.MustCompile(`^` + folders[partAnnex] + `[a-z-]+\.(html|docx|pdf)$`)
 
 // order is where the tag files stand: before and after the payload.
 var (
@@ -167,7 +195,10 @@ func (v *verifier) sums(manifestName string, names []string) {
 	}
 	before := len(v.out.Misfits)
 	for _, name := range names {
-		data := v.file(name)
+		var data []byte
+		if e := v.files[name]; e != nil {
+			data = v.zip.read(e)
+		}
 		hash, known := listed[name]
 		delete(listed, name)
 		s := sum{hashOf(data), name}

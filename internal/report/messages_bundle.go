@@ -53,6 +53,7 @@ var bundleTexts = map[string]message{
 	"checked.records":    {"trích dẫn của bản ghi nền tảng", "quotes of platform records"},
 	"checked.derived":    {"tệp suy ra từ kết quả", "files that follow from the results"},
 	"checked.log":        {"chuỗi băm của nhật ký", "hash chain of the log"},
+	"checked.payload":    {"không có tệp lạ", "no other files"},
 	"checked.recomputed": {"đối chiếu lại bằng dữ liệu trong hồ sơ", "results made again from the bundle's data"},
 
 	"misfit.byte":           {"cấu trúc tệp zip có byte khác", "a byte of the zip structure differs"},
@@ -75,6 +76,7 @@ var bundleTexts = map[string]message{
 	"misfit.derived":        {"tệp không phải điều suy ra từ kết quả", "the file is not what follows from the results"},
 	"misfit.chain":          {"bản ghi nhật ký không nối chuỗi", "the record does not fit the chain of the log"},
 	"misfit.uncovered":      {"nhật ký không ghi nhận", "the log does not cover it"},
+	"misfit.foreign":        {"tệp lạ: không phần nào của hồ sơ dùng đến", "a file that no part of a bundle is made of"},
 	"misfit.proposal":       {"đọc lại tệp gốc không thấy đề xuất này", "reading the original again does not give this proposal"},
 	"misfit.recomputed":     {"đối chiếu lại cho kết quả khác", "made again it comes out otherwise"},
 	"remark.no_log":         {"hồ sơ không có bản ghi nhật ký của lần đối chiếu", "the bundle has no log record of the run"},
