@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
@@ -29,6 +30,9 @@ var quick = []string{
 	"bc-de-xuat-chu-truong-chinh-quyen-so-phu-tho.docx", "de-an-phan-mem-gplx-hai-duong-2011-tcvn3.docx",
 	"danh-sach-ten-du-an-de-xuat.csv", "phu-luc-ke-hoach-chuyen-doi-so-2026-gia-lai.xlsx",
 }
+
+// patient lets a file be read on a busy machine under the race detector, which needs more than a minute for a PDF.
+var patient = document.Limits{Time: time.Hour}
 
 // sourceOf checks real files, and a title, and gathers what a store would have kept of it.
 func sourceOf(t testing.TB, files ...string) *Source {
@@ -87,7 +91,7 @@ func checked(t testing.TB, j *judge, path string) (Input, []engine.Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := document.Read(context.Background(), path, data, document.Limits{})
+	doc, err := document.Read(context.Background(), path, data, patient)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,6 +150,7 @@ func exported(t testing.TB, src *Source, seal Seal) []byte {
 
 func verified(t testing.TB, bundle []byte, opt Options) *report.BundleCheck {
 	t.Helper()
+	opt.Limits = patient
 	c, err := Verify(context.Background(), bytes.NewReader(bundle), int64(len(bundle)), opt)
 	if err != nil {
 		t.Fatal(err)
