@@ -93,8 +93,17 @@ func (d *dossier) gridFields(g *grid) {
 		if len(cells) != 2 || countWords(plain(cells[0])) > 14 {
 			continue
 		}
-		d.fields = append(d.fields, field{label: plain(cells[0]), value: strings.TrimSpace(cells[1]), section: d.root})
+		d.fields = append(d.fields, field{label: labelOf(cells[0]), value: strings.TrimSpace(cells[1]), section: d.root})
 	}
+}
+
+// labelOf gives the plain label in a cell, without the number that may stand before it.
+func labelOf(cell string) string {
+	p := plain(cell)
+	if number, label, ok := strings.Cut(p, " "); ok && smallNumber(number) {
+		return label
+	}
+	return p
 }
 
 // find returns the first field whose label is, begins with or holds one of the phrases, in this order of preference.

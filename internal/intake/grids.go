@@ -142,7 +142,7 @@ func (g *grid) labels() bool {
 		if len(cells) > 2 {
 			return false
 		}
-		if len(cells) > 0 && fieldLabel(plain(cells[0])) {
+		if len(cells) > 0 && fieldLabel(labelOf(cells[0])) {
 			known++
 		}
 	}

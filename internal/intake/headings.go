@@ -389,24 +389,34 @@ func labelIn(s *section, labels phrases) string {
 	return value
 }
 
+// flat tells whether the sections under a section are lines of one list: one kind of number, with nothing under them.
+func (s *section) flat() bool {
+	for _, c := range s.children {
+		if len(c.children) > 0 || len(c.body) > 0 || c.rank != s.children[0].rank || c.num.bullet() {
+			return false
+		}
+	}
+	return true
+}
+
 // mostlyNames tells whether so many of the lines of a text are names that it is a list of them.
 func mostlyNames(names, lines int) bool { return names*10 >= lines*6 }
 
 // listedNames reads a text file that is only a list of names, one to a line.
 func (d *dossier) listedNames() []*item {
-	if d.doc.Format != document.TXT && d.doc.Format != document.CSV || len(d.sheets) > 0 || len(d.root.children) > 0 {
+	if d.doc.Format != document.TXT && d.doc.Format != document.CSV || len(d.sheets) > 0 || !d.root.flat() {
 		return nil
 	}
 	var out []*item
 	lines := d.lines()
 	for i, l := range lines {
 		switch {
-		case itemLike(plain(afterAbout(l.text))) && len(l.text) < 400:
-			name := afterAbout(trimTail(l.text))
-			it := &item{name: name, plain: plain(name), block: &document.Block{Place: l.place}}
+		case itemLike(plain(afterAbout(l.body()))) && len(l.text) < 400:
+			name := afterAbout(trimTail(l.body()))
+			it := &item{no: l.num.label, name: name, plain: plain(name), block: &document.Block{Place: l.place}}
 			it.sections = []string{citePlace(document.Place{Row: l.place.Row})}
 			out = append(out, it)
-		case i > 0:
+		case i > 0 && !letterLine(l) && !listTitles.starts(l.plain):
 			d.unread = append(d.unread, Unread{Place: citePlace(document.Place{Row: l.place.Row}), What: clip(l.text, 120), Why: NotNamed})
 		}
 	}

@@ -294,3 +294,20 @@ func TestLongLines(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberedNames reads a text that is a numbered list of names under a head.
+func TestNumberedNames(t *testing.T) {
+	const text = "SO THONG TIN VA TRUYEN THONG TINH LONG AN\nDANH SACH DE XUAT\n1. Xay dung phan mem quan ly cho\n2. Nang cap he thong mot cua dien tu\n3. Thue dich vu hop truc tuyen\n"
+	got, unread := Proposals(readText(t, "a.txt", text), register(t))
+	if len(unread) > 0 || len(got) != 1 || len(got[0].Components) != 3 || got[0].Components[1].Name != "Nang cap he thong mot cua dien tu" || got[0].Components[1].No != "2" {
+		t.Errorf("got %+v, unread %v", got, unread)
+	}
+}
+
+func TestLabelOf(t *testing.T) {
+	for cell, want := range map[string]string{"1\nTên nhiệm vụ": "ten nhiem vu", "Tên nhiệm vụ:": "ten nhiem vu", "12": "12", "2025 là năm": "2025 la nam"} {
+		if got := labelOf(cell); got != want {
+			t.Errorf("labelOf(%q) = %q, want %q", cell, got, want)
+		}
+	}
+}
