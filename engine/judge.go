@@ -70,13 +70,17 @@ func (e *Engine) functionOf(k *comparable) corpus.FunctionCode {
 
 func (p *pairing) id(e *Engine) corpus.ID { return e.profiles[p.row].platform.ID }
 
-// outweighs tells whether a later candidate takes the verdict from an earlier, likelier one: only a graver grade does,
-// and against a complement only when its function is the same.
+// outweighs tells whether a later candidate takes the verdict from an earlier, likelier one: only a graver grade does. Against a
+// complement it takes the same function besides; or, where it complements as a component of the province and not by what is done,
+// more of the component's name: "hệ thống thông tin báo cáo, giám sát dịch bệnh" is about the diseases.
 func (p *pairing) outweighs(best *pairing) bool {
 	if p.grade.rank() >= best.grade.rank() {
 		return false
 	}
-	return best.grade != Complement || p.facts.Function == Same
+	if best.grade != Complement || p.facts.Function == Same {
+		return true
+	}
+	return !best.facts.complements() && p.ev.Title > best.ev.Title
 }
 
 // lead moves the finding that carries the verdict to the front; the others keep their order.
@@ -169,10 +173,11 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	if p.hub {
 		f.Local, f.Condition, f.Reference = true, false, false
 	}
-	if aims(&s.ev) {
+	aims := k.aims(&s.ev)
+	if aims {
 		f.Action = Connect
 	}
-	if f.complements() && !f.touches() && !aims(&s.ev) {
+	if f.complements() && !f.touches() && !aims {
 		f.Action, f.Refused = Build, false // another system than the one used: compare it as any other
 	}
 	if s.ev.stranger {
@@ -192,9 +197,10 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 	return out
 }
 
-// aims tells that the platform stands in what is connected to, and not in what is built.
-func aims(ev *evidence) bool {
-	return ev.called != nil && ev.called.target || ev.target >= 0.75 && ev.Name < 0.5
+// aims tells that the platform stands in what is connected to, and not in what is built. Of an activity ("triển khai học bạ số")
+// nothing is said to be built.
+func (k *comparable) aims(ev *evidence) bool {
+	return ev.called != nil && ev.called.target || ev.target >= 0.75 && (ev.Name < 0.5 || !k.reading.Headed)
 }
 
 // functionDegree reads the calibrated probability: the function facet is the only one the score decides.
