@@ -239,7 +239,6 @@ func (e *Engine) collect(k *comparable, f int) {
 	purpose := false // behind a purpose mark: what it is for, not what it is
 	whole := 0       // end of the longest fixed name so far: terms inside it are not met by themselves
 	kept := 0        // end of the last kept phrase: form text inside it keeps its weight
-	module := 0      // end of the longest form text so far: terms inside it ("báo cáo thống kê") name no business
 	for i, s := range k.spans[f] {
 		name, fixed := false, false
 		for _, m := range e.voc.meanings[s.ID] {
@@ -247,7 +246,7 @@ func (e *Engine) collect(k *comparable, f int) {
 			case sensePurpose:
 				purpose = purpose || f == fieldName && s.From > 0
 			case senseFunction:
-				if s.To > whole && (f == fieldName || !e.voc.form[s.ID] && s.To > module) && !e.voc.runsInto(k.spans[f][i:]) {
+				if s.To > whole && (f == fieldName || !e.voc.form[s.ID]) && !e.voc.runsInto(k.spans[f][i:]) {
 					e.addCode(k, term{f, s, s.From, m.ref, purpose})
 				}
 				name = name || !e.voc.weak[s.ID]
@@ -264,9 +263,6 @@ func (e *Engine) collect(k *comparable, f int) {
 		}
 		if (name || fixed) && s.To-s.From > 1 {
 			whole = max(whole, s.To)
-		}
-		if e.voc.form[s.ID] {
-			module = max(module, s.To)
 		}
 		if name {
 			kept = max(kept, s.To)
