@@ -220,6 +220,8 @@ func (f *pdfFlow) begins(l *textLine) bool {
 	indent := l.left - prev.left
 	first := len(f.open) == 1
 	switch {
+	case len(l.words) > 2 && f.centered(l) && f.level(prev) && allCapitals(text) && !allCapitals(prev.text()):
+		return true // who issues, below the title
 	case f.centered(l) && (f.centered(prev) || f.level(prev) && !endsSentence(prev.text())):
 		return false
 	case indent > 8 && !(first && startsItem(prev.text())):

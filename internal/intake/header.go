@@ -145,7 +145,8 @@ func (t *table) listsProjects() bool {
 // moneyWords tell that a column holds amounts; moneyNot that its amounts are not those of the row.
 var (
 	moneyWords = newPhrases("kinh phí", "dự toán", "thành tiền", "giá trị", "số tiền", "tổng mức", "tổng mức đầu tư", "tổng cộng", "chi phí", "mức đầu tư", "giá gói thầu", "khái toán", "nhu cầu", "tổng số", "triệu đồng", "tỷ đồng", "nghìn đồng", "đồng", "vốn", "tmđt", "trước thuế", "sau thuế", "kế hoạch vốn", "vnd", "tổng tiền", "ngân sách", "nstw", "nsđp", "tổng vốn", "tổng giá trị", "tổng kinh phí", "tổng dự toán", "mức vốn", "budget", "cost", "money", "total money", "amount")
-	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "tổng giá trị", "tổng", "toàn bộ")
+	moneyWhole = newPhrases("tổng mức đầu tư", "tổng mức", "tổng dự toán", "tổng kinh phí", "tổng cộng", "tổng số", "tổng vốn", "tmđt", "tổng vốn đầu tư", "tổng tiền", "sau thuế", "sau vat", "có vat", "gồm vat", "bao gồm vat", "bao gồm thuế", "tổng giá trị", "tổng", "toàn bộ")
+	moneyBare  = newPhrases("trước thuế", "trước vat", "chưa thuế", "chưa vat", "chưa gồm vat", "chưa có vat", "chưa bao gồm vat", "chưa bao gồm thuế")
 	moneyRow   = newPhrases("thành tiền", "kinh phí", "dự toán", "giá trị", "số tiền", "giá gói thầu", "khái toán", "mức đầu tư", "chi phí")
 	moneyGone  = newPhrases("đã bố trí", "lũy kế", "giải ngân", "đã thực hiện", "đã cấp", "còn lại", "đã giao", "thanh toán", "đã thanh toán", "quyết toán")
 	moneyFinal = newPhrases("thẩm định", "thẩm tra", "sau thẩm định", "được duyệt", "được phê duyệt", "sau điều chỉnh", "điều chỉnh", "sau cắt giảm", "sau rà soát")
@@ -302,6 +303,8 @@ func (c *column) isMoney() bool {
 func (c *column) moneyScore() {
 	s := 1
 	switch {
+	case moneyBare.within(c.leaf) != "":
+		s = 2
 	case moneyWhole.within(c.leaf) != "":
 		s = 6
 	case moneyRow.within(c.leaf) != "":

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/viet"
@@ -40,7 +41,7 @@ func (d *dossier) labelledTotal() *stated {
 		if rank == 0 {
 			continue
 		}
-		amounts := viet.Amounts(clip(f.value, 300))
+		amounts := slices.DeleteFunc(viet.Amounts(clip(f.value, 300)), func(a viet.Amount) bool { return a.VND < leastAmount }) // a unit: "ĐVT: 1.000 đồng"
 		if len(amounts) == 0 || plainAmountBefore(f.value, amounts[0].Start) > 8 {
 			continue
 		}
