@@ -147,7 +147,7 @@ var codes = map[string]message{
 	"refusal.classified":   {"tài liệu mang dấu độ mật (bí mật nhà nước)", "the file is marked as a state secret"},
 	"refusal.unread_parts": {"có phần không đọc được, xem mục cuối", "parts could not be read, see the end"},
 
-	"hint.unreadable":  {"kiểm tra đường dẫn và quyền đọc", "check the path and the right to read"},
+	"hint.unreadable":  {"kiểm tra đường dẫn và quyền đọc; tên dự án thì nhập sau --title", "check the path and the right to read; a title goes behind --title"},
 	"hint.empty":       {"gửi lại tệp có nội dung", "send the file with its content"},
 	"hint.unknown":     {"dùng docx, xlsx, pdf, odt, ods, doc, html, txt hoặc csv", "use docx, xlsx, pdf, odt, ods, doc, html, txt or csv"},
 	"hint.encrypted":   {"lưu lại bản không đặt mật khẩu", "save it without a password"},

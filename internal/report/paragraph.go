@@ -4,6 +4,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rasoat/rasoat/engine"
 )
@@ -69,15 +71,30 @@ func (s speaker) statedWords(texts []string) string {
 
 // shortened cuts a text at a space after at most n characters.
 func shortened(text string, n int) string {
-	r := []rune(strings.Join(strings.Fields(text), " "))
-	if len(r) <= n {
-		return string(r)
+	if !spacedOnce(text) {
+		text = strings.Join(strings.Fields(text), " ")
 	}
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	r := []rune(text)
 	cut := n
 	for cut > n/2 && r[cut] != ' ' {
 		cut--
 	}
 	return string(r[:cut]) + " …"
+}
+
+// spacedOnce tells that words are parted by single spaces, as in nearly all quotes.
+func spacedOnce(text string) bool {
+	space := true // none may stand at the ends
+	for _, r := range text {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space
 }
 
 // where names the file and the place in it.

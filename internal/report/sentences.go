@@ -105,6 +105,9 @@ const quoteMax = 240
 
 // distinct leaves out quotes whose words stand in another: in a longer one, or as they are in an earlier one.
 func distinct(quotes []engine.Quote) []engine.Quote {
+	if len(quotes) < 2 {
+		return quotes
+	}
 	words := make([]string, len(quotes))
 	for i, q := range quotes {
 		words[i] = " " + strings.Join(strings.FieldsFunc(strings.ToLower(q.Text), notInWord), " ") + " "
