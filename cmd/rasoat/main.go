@@ -31,6 +31,7 @@ type app struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends at once what does not heed the first
 	code := run(ctx, os.Args[1:], &app{
 		Stdin:  os.Stdin,
 		Stdout: os.Stdout,
