@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -154,6 +155,7 @@ func (g *grid) appendLayout(out []elem) []elem {
 
 // unwrap joins the lines of a text file that were broken at the margin. A list of names has a name to a line.
 func unwrap(in []elem) []elem {
+	numberOn(in)
 	margin, names := 0, 0
 	for _, e := range in {
 		if e.line != nil {
@@ -179,8 +181,32 @@ func unwrap(in []elem) []elem {
 	return out
 }
 
+// numberOn numbers the lines that go on counting from the one before past what is a numbering by itself: "200." could be the
+// rest of a sentence, but not below "199.".
+func numberOn(in []elem) {
+	last := 0
+	for _, e := range in {
+		if e.line == nil {
+			continue
+		}
+		t := e.line.text
+		end := strings.IndexFunc(t, func(r rune) bool { return r < '0' || r > '9' })
+		if end < 1 || end > 6 || !strings.HasPrefix(t[end:], ". ") && !strings.HasPrefix(t[end:], ") ") {
+			continue
+		}
+		n, _ := strconv.Atoi(t[:end])
+		if !e.line.num.ok() && n == last+1 {
+			e.line.num = number{rank: rankArabic, label: t[:end], depth: 1, end: end + 2}
+		}
+		last = n
+	}
+}
+
 // continues tells whether next is the rest of l, broken at the margin (width in characters).
 func (l *line) continues(next *line, margin int) bool {
+	if len(l.text) > sentenceMost {
+		return false
+	}
 	if l.layout || next.num.ok() || next.kind == document.Heading && l.kind != document.Heading || endsSentence(l.text) {
 		return false
 	}

@@ -109,6 +109,22 @@ func TestListedSubjects(t *testing.T) {
 	}
 }
 
+// TestLongNumberedList counts on past the numbers that are numberings by themselves.
+func TestLongNumberedList(t *testing.T) {
+	const lines = 1200
+	var text strings.Builder
+	for n := range lines {
+		fmt.Fprintf(&text, "%d. Xây dựng phần mềm quản lý công việc số %d của tỉnh\n", n+1, n+1)
+	}
+	got, unread := Proposals(readText(t, "a.txt", text.String()), register(t))
+	if len(got) != 1 || len(got[0].Components) != lines || len(unread) > 0 {
+		t.Fatalf("%d proposals, %d components of the first, unread %v", len(got), len(got[0].Components), unread)
+	}
+	if name := got[0].Components[lines-1].Name; name != "Xây dựng phần mềm quản lý công việc số 1200 của tỉnh" {
+		t.Errorf("the last is %q", name)
+	}
+}
+
 // TestNoUnit leaves amounts without a unit, or with one that can not be, unread and says so once.
 func TestNoUnit(t *testing.T) {
 	for _, header := range []string{"Kinh phí", "Kinh phí (triuệ đồng)", "Kinh phí (đồng)"} {
