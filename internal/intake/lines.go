@@ -181,31 +181,45 @@ func unwrap(in []elem) []elem {
 	return out
 }
 
-// numberOn numbers the lines that go on counting from the one before past what is a numbering by itself: "200." could be the
-// rest of a sentence, but not below "199.".
+// numberOn numbers the lines that count on from one to the next past what is a numbering by itself: "200." could be the rest
+// of a sentence, but not below "199.".
 func numberOn(in []elem) {
-	last := 0
+	var before *line // the last line that begins with a count, and the count
+	last, lastNum := 0, number{}
 	for _, e := range in {
 		if e.line == nil {
 			continue
 		}
-		t := e.line.text
-		end := strings.IndexFunc(t, func(r rune) bool { return r < '0' || r > '9' })
-		if end < 1 || end > 6 || !strings.HasPrefix(t[end:], ". ") && !strings.HasPrefix(t[end:], ") ") {
+		n, num := countAt(e.line.text)
+		if n == 0 {
 			continue
 		}
-		n, _ := strconv.Atoi(t[:end])
-		if !e.line.num.ok() && n == last+1 {
-			e.line.num = number{rank: rankArabic, label: t[:end], depth: 1, end: end + 2}
+		if n == last+1 {
+			if before != nil && !before.num.ok() {
+				before.num = lastNum
+			}
+			if !e.line.num.ok() {
+				e.line.num = num
+			}
 		}
-		last = n
+		before, last, lastNum = e.line, n, num
 	}
+}
+
+// countAt reads a whole number of up to six digits with a full stop or bracket at the start of a line, 0 when there is none.
+func countAt(t string) (int, number) {
+	end := strings.IndexFunc(t, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 1 || end > 6 || !strings.HasPrefix(t[end:], ". ") && !strings.HasPrefix(t[end:], ") ") {
+		return 0, number{}
+	}
+	n, _ := strconv.Atoi(t[:end]) // six digits are a number
+	return n, number{rank: rankArabic, label: t[:end], depth: 1, end: end + 2}
 }
 
 // continues tells whether next is the rest of l, broken at the margin (width in characters).
 func (l *line) continues(next *line, margin int) bool {
 	if len(l.text) > sentenceMost {
-		return false
+		return false // no paragraph is so long, and what is joined is read again with every line
 	}
 	if l.layout || next.num.ok() || next.kind == document.Heading && l.kind != document.Heading || endsSentence(l.text) {
 		return false

@@ -109,19 +109,21 @@ func TestListedSubjects(t *testing.T) {
 	}
 }
 
-// TestLongNumberedList counts on past the numbers that are numberings by themselves.
+// TestLongNumberedList counts on past the numbers that are numberings by themselves, from wherever a list begins.
 func TestLongNumberedList(t *testing.T) {
 	const lines = 1200
-	var text strings.Builder
-	for n := range lines {
-		fmt.Fprintf(&text, "%d. Xây dựng phần mềm quản lý công việc số %d của tỉnh\n", n+1, n+1)
-	}
-	got, unread := Proposals(readText(t, "a.txt", text.String()), register(t))
-	if len(got) != 1 || len(got[0].Components) != lines || len(unread) > 0 {
-		t.Fatalf("%d proposals, %d components of the first, unread %v", len(got), len(got[0].Components), unread)
-	}
-	if name := got[0].Components[lines-1].Name; name != "Xây dựng phần mềm quản lý công việc số 1200 của tỉnh" {
-		t.Errorf("the last is %q", name)
+	for _, first := range []int{1, 1500} {
+		var text strings.Builder
+		for n := range lines {
+			fmt.Fprintf(&text, "%d. Xây dựng phần mềm quản lý công việc số %d của tỉnh\n", first+n, n+1)
+		}
+		got, unread := Proposals(readText(t, "a.txt", text.String()), register(t))
+		if len(got) != 1 || len(got[0].Components) != lines || len(unread) > 0 {
+			t.Fatalf("from %d: %d proposals, %d components of the first, unread %v", first, len(got), len(got[0].Components), unread)
+		}
+		if name := got[0].Components[lines-1].Name; name != "Xây dựng phần mềm quản lý công việc số 1200 của tỉnh" {
+			t.Errorf("from %d: the last is %q", first, name)
+		}
 	}
 }
 
