@@ -14,8 +14,8 @@ import (
 // a cluster has to be more similar than that, and to its leader. docs/performance.md has what each costs and finds.
 const (
 	member = 0.625 // similarity to its leader from which a proposal is a member of a cluster
-	border = 0.8   // a member less similar to all that stand for clusters may be similar to others: it stands for its cluster too
-	enough = 4     // ... unless so many of those are similar to it
+	border = 0.82  // a member less similar to all that stand for clusters may be similar to others: it stands for its cluster too
+	enough = 5     // ... unless so many of those are similar to it
 
 	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
 	minCommon = 50  // ... once so many proposals have it
@@ -174,7 +174,7 @@ func (c *Clusterer) compareIn(block, meetings int) {
 			continue
 		}
 		for x := lo; x < hi; x++ {
-			s.settle(r.first[x], j.neighbours(int32(x)))
+			j.settle(int32(x))
 		}
 		lo, size = hi, min(2*size, block)
 	}

@@ -29,15 +29,16 @@ type join struct {
 	*ranking
 	standing *Standing
 	lo       int32     // the set where the block begins
-	last     []int32   // by set of the block, its last meeting with an earlier one, -1 for none
 	meetings []meeting // of the block
-	holder   []int32   // scratch: by rank, the last newcomer with this feature that was compared, and one
-	tried    []int32   // by set, the last newcomer that it was compared with, and one
+	met      []int32   // the earlier sets of the meetings, by the later one
+	begin    []int32   // ... where those of each set of the block begin and the next ones do
+	has      []uint8   // scratch: by rank, 1 if the set that is compared has this feature
+	tried    []int32   // by set, the last newcomer that it was compared with, and one; or standsNot
 	found    []neighbour
 }
 
-// meeting is with a set that may be similar, in a chain of all that a later one met.
-type meeting struct{ set, before int32 }
+// meeting is of two sets that may be similar.
+type meeting struct{ set, later int32 }
 
 // entry is a set under one of its features.
 type entry struct {
@@ -64,28 +65,30 @@ func (e *entry) similar(other *entry) bool {
 		other.largest()-int(e.size) >= 3*bits.OnesCount64(other.sketch&^e.sketch)
 }
 
+// standsNot marks a set that does not stand for its cluster.
+const standsNot = -1
+
 func newJoin(r *ranking, s *Standing) *join {
-	return &join{ranking: r, standing: s, holder: make([]int32, r.ranks), tried: make([]int32, len(r.sets))}
+	return &join{ranking: r, standing: s, has: make([]uint8, r.ranks), tried: make([]int32, len(r.sets))}
 }
 
 // meet finds the meetings of the sets from lo up to hi with one another and with those before them that stand for
 // clusters. It gives up and returns false when they come to more than the limit, unless the block is of one set.
 func (j *join) meet(lo, hi int32, limit int) bool {
-	j.lo, j.meetings, j.last = lo, j.meetings[:0], slices.Repeat([]int32{-1}, int(hi-lo))
-	order := j.bySize(nil, 0, lo, func(n int32) bool { return j.standing.Stands[j.first[n]] })
-	order = j.bySize(order, lo, hi, func(int32) bool { return true })
+	j.lo, j.meetings = lo, j.meetings[:0]
+	order := j.bySize(hi, func(n int32) bool { return n >= lo || j.standing.Stands[j.first[n]] })
 	current := make([]entry, len(order)) // of each set, under the last feature gone through
 	for i, n := range order {
 		current[i] = entry{set: n, size: uint16(j.sets[n].size), slack: -2 * int16(j.sets[n].size)}
 	}
 	holders, begin := j.holders(order)
 	j.meetings = slices.Grow(j.meetings, 3*len(order)) // as many are usual
-	var sides [2]side                                  // those that stand for clusters, and the newcomers
+	var old, fresh []entry                             // that others may meet: those that stand for clusters, and the newcomers
 	// From the most usual feature to the rarest: the entry of a set grows from each to the next.
 	for rank := j.ranks - 1; rank >= 0; rank-- {
 		bit := uint64(1) << (uint32(rank) * 0x9e3779b1 >> 26)
-		old, fresh := &sides[0], &sides[1]
-		old.forward, old.back, fresh.forward, fresh.back = old.forward[:0], old.back[:0], fresh.forward[:0], fresh.back[:0]
+		size := uint16(0)
+		old, fresh = old[:0], fresh[:0]
 		for _, i := range holders[begin[rank]:begin[rank+1]] {
 			e := &current[i]
 			e.sketch |= bit
@@ -93,35 +96,54 @@ func (j *join) meet(lo, hi int32, limit int) bool {
 			if !e.inPrefix() {
 				continue
 			}
-			s := old
+			if e.size > size && len(old)+len(fresh) >= worthDropping {
+				size = e.size
+				old, fresh = largeEnough(old, size), largeEnough(fresh, size)
+			}
+			if len(fresh) > 0 {
+				j.scan(e, fresh)
+			}
+			among := &old
 			if e.set >= lo {
-				s = fresh
+				among = &fresh
+				if len(old) > 0 {
+					j.scan(e, old)
+				}
 			}
 			if e.forward() {
-				s.forward = append(s.forward, *e)
-			} else {
-				s.back = append(s.back, *e)
+				*among = append(*among, *e)
 			}
 		}
-		j.scan(fresh.forward, old.forward, false)
-		j.scan(fresh.back, old.forward, false)
-		j.scan(old.back, fresh.forward, false)
-		j.scan(fresh.back, fresh.forward, false)
-		j.scan(fresh.forward, fresh.forward, true)
 		if len(j.meetings) > limit && hi-lo > 1 {
 			return false
 		}
 	}
+	j.sortMeetings(int(hi - lo))
 	return true
 }
 
-// side is sets that have a feature, by size: those that have it far forward, and the others.
-type side struct{ forward, back []entry }
+// sortMeetings brings what the sets of a block met in their order.
+func (j *join) sortMeetings(block int) {
+	begin := make([]int32, block+2) // a place further on, until the meetings are written
+	for _, m := range j.meetings {
+		begin[m.later-j.lo+2]++
+	}
+	for n := range block {
+		begin[n+2] += begin[n+1]
+	}
+	j.met = slices.Grow(j.met[:0], len(j.meetings))[:len(j.meetings)]
+	for _, m := range j.meetings {
+		at := &begin[m.later-j.lo+1]
+		j.met[*at] = m.set
+		*at++
+	}
+	j.begin = begin
+}
 
-// bySize appends the sets of [lo, hi) that are wanted, the smallest first.
-func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []int32 {
+// bySize returns the sets before hi that are wanted, the smallest first.
+func (j *join) bySize(hi int32, want func(n int32) bool) []int32 {
 	next := make([]int32, j.largest+2)
-	for n := lo; n < hi; n++ {
+	for n := range hi {
 		if want(n) {
 			next[j.sets[n].size+1]++
 		}
@@ -129,50 +151,38 @@ func (j *join) bySize(order []int32, lo, hi int32, want func(n int32) bool) []in
 	for size := range j.largest + 1 {
 		next[size+1] += next[size]
 	}
-	at := len(order)
-	order = append(order, make([]int32, next[j.largest+1])...)
-	for n := lo; n < hi; n++ {
+	order := make([]int32, next[j.largest+1])
+	for n := range hi {
 		if want(n) {
 			size := j.sets[n].size
-			order[at+int(next[size])] = n
+			order[next[size]] = n
 			next[size]++
 		}
 	}
 	return order
 }
 
-// scan notes the meetings of xs with ys, or of each of xs with those before it when both are the same.
-func (j *join) scan(xs, ys []entry, same bool) {
-	if len(ys) == 0 {
-		return
-	}
-	from := 0
-	for k := range xs {
-		x := xs[k]
-		for from < len(ys) && 2*int(ys[from].size) < int(x.size) {
-			from++
+// worthDropping is how many have to wait before those are dropped that are too small for all that follow.
+const worthDropping = 16
+
+// largeEnough keeps those that sets of a size may meet.
+func largeEnough(among []entry, size uint16) []entry {
+	kept := among[:0]
+	for _, e := range among {
+		if e.largest() >= int(size) {
+			kept = append(kept, e)
 		}
-		among := ys[from:]
-		if same {
-			among = ys[from:k]
-		}
-		j.scanFor(x, among)
 	}
+	return kept
 }
 
-// scanFor notes the meetings of x with those of ys that are not too large.
-func (j *join) scanFor(x entry, ys []entry) {
-	largest := uint16(x.largest())
-	for i := range ys {
-		y := &ys[i]
-		if y.size > largest {
-			return
-		}
+// scan notes the meetings of a set with those that are not larger and may meet one of its size.
+func (j *join) scan(x *entry, among []entry) {
+	for i := range among {
+		y := &among[i]
 		// What either has alone uses up the slack of both: one count of bits ends most meetings.
 		if int(x.slack)+int(y.slack) >= 3*bits.OnesCount64(x.sketch^y.sketch) && x.similar(y) {
-			last := &j.last[max(x.set, y.set)-j.lo]
-			j.meetings = append(j.meetings, meeting{min(x.set, y.set), *last})
-			*last = int32(len(j.meetings) - 1)
+			j.meetings = append(j.meetings, meeting{min(x.set, y.set), max(x.set, y.set)})
 		}
 	}
 }
@@ -183,36 +193,43 @@ type neighbour struct {
 	similarity float64
 }
 
+// settle gives the proposals of the next set their leader.
+func (j *join) settle(n int32) {
+	first := j.first[n]
+	j.standing.settle(first, j.neighbours(n))
+	if !j.standing.Stands[first] {
+		j.tried[n] = standsNot
+	}
+}
+
 // neighbours returns all that stand for clusters and are similar to a set of the block. The result is valid until the next
 // call.
 func (j *join) neighbours(n int32) []neighbour {
 	j.found = j.found[:0]
-	at := j.last[n-j.lo]
-	if at < 0 {
-		return nil
-	}
 	x, marked := &j.sets[n], false
-	for ; at >= 0; at = j.meetings[at].before {
-		m := j.meetings[at].set
-		if j.tried[m] == n+1 || !j.standing.Stands[j.first[m]] {
+	for _, m := range j.met[j.begin[n-j.lo]:j.begin[n-j.lo+1]] {
+		if tried := j.tried[m]; tried == n+1 || tried == standsNot {
 			continue
 		}
 		j.tried[m] = n + 1
 		if !marked {
 			marked = true
 			for _, rank := range j.ranksOf(x) {
-				j.holder[rank] = n + 1
+				j.has[rank] = 1
 			}
 		}
 		y := &j.sets[m]
 		common := int32(0)
 		for _, rank := range j.ranksOf(y) {
-			if j.holder[rank] == n+1 {
-				common++
-			}
+			common += int32(j.has[rank])
 		}
 		if common >= needed(x.size, y.size) {
 			j.found = append(j.found, neighbour{j.first[m], float64(common) / float64(x.size+y.size-common)})
+		}
+	}
+	if marked {
+		for _, rank := range j.ranksOf(x) {
+			j.has[rank] = 0
 		}
 	}
 	return j.found
