@@ -70,11 +70,11 @@ func (c *Clusterer) Add(f Fingerprint) {
 		hash = viet.Pair(hash, h)
 	}
 	of, known := c.prints.number(hash)
-	c.of = append(c.of, of)
+	c.of = push(c.of, of)
 	if known {
 		return
 	}
-	c.first = append(c.first, int32(len(c.of)-1))
+	c.first = push(c.first, int32(len(c.of)-1))
 	last := len(c.terms) - 1
 	if last < 0 || cap(c.terms[last])-len(c.terms[last]) < len(f) {
 		c.terms = append(c.terms, make([]int32, 0, termsBlock))
@@ -84,12 +84,20 @@ func (c *Clusterer) Add(f Fingerprint) {
 	for _, h := range f {
 		n, known := c.features.number(h)
 		if !known {
-			c.count = append(c.count, 0)
+			c.count = push(c.count, 0)
 		}
 		c.count[n]++
 		terms = append(terms, n)
 	}
-	c.terms[last], c.sizes = terms, append(c.sizes, uint16(len(f)))
+	c.terms[last], c.sizes = terms, push(c.sizes, uint16(len(f)))
+}
+
+// push appends to a list that becomes long, and doubles its room: append, which adds a quarter, would copy it more often.
+func push[T any](list []T, v T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(1024, len(list)))
+	}
+	return append(list, v)
 }
 
 // fingerprints returns the terms of all fingerprints, in the order of their numbers.

@@ -82,7 +82,7 @@ func (j *join) meet(lo, hi int32, limit int) bool {
 		current[i] = entry{set: n, size: uint16(j.sets[n].size), slack: -2 * int16(j.sets[n].size)}
 	}
 	holders, begin := j.holders(order)
-	j.meetings = slices.Grow(j.meetings, 3*len(order)) // as many are usual
+	j.meetings = slices.Grow(j.meetings, 4*len(order)) // as many are usual
 	var old, fresh []entry                             // that others may meet: those that stand for clusters, and the newcomers
 	// From the most usual feature to the rarest: the entry of a set grows from each to the next.
 	for rank := j.ranks - 1; rank >= 0; rank-- {
@@ -250,7 +250,7 @@ func (s *Standing) settle(n int32, found []neighbour) {
 	s.Stands[n] = leader == n || nearest < border && len(found) < enough
 	for _, y := range found {
 		if other := s.Leader[y.proposal]; other != leader {
-			s.Near = append(s.Near, [2]int32{min(leader, other), max(leader, other)})
+			s.Near = push(s.Near, [2]int32{min(leader, other), max(leader, other)})
 		}
 	}
 }
