@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/report"
@@ -15,8 +14,9 @@ type grouping struct {
 	check     *checker
 	clusterer engine.Clusterer
 	items     []groupItem
-	earlier   int  // how many of them are of earlier runs
-	stale     bool // fingerprints of earlier runs were made anew
+	spelt     map[uint64]*viet.Text // what abbreviations stand for, see spellings
+	earlier   int                   // how many of the items are of earlier runs
+	stale     bool                  // fingerprints of earlier runs were made anew
 }
 
 // groupItem is what is kept of a proposal, or of a component of one, until all are known. Of an earlier run it is filled
@@ -32,7 +32,9 @@ type groupItem struct {
 	best   engine.PlatformRef // of the finding the grade rests on, where that overlaps
 }
 
-func newGrouping(c *checker) *grouping { return &grouping{check: c} }
+func newGrouping(c *checker) *grouping {
+	return &grouping{check: c, spelt: spellings(c.reg.Abbreviations)}
+}
 
 // add keeps the units of an item of this run; row is that of its first component in the report.
 func (g *grouping) add(r *engine.Result, no, row int) {
@@ -244,50 +246,4 @@ func (g *grouping) outlook(found engine.Cluster, out *report.Cluster) {
 	default:
 		out.Outlook = report.OneUnit
 	}
-}
-
-// shared quotes the runs of two and more words of the leader that at least half of the others have too.
-func (g *grouping) shared(found engine.Cluster) []string {
-	others := make([]map[string]bool, 0, len(found.Members)-1)
-	for _, n := range found.Members {
-		if n != found.Leader {
-			others = append(others, wordsOf(g.items[n].names))
-		}
-	}
-	out := []string{}
-	for _, name := range g.items[found.Leader].names {
-		var run []string
-		for _, w := range append(strings.Fields(name), "") {
-			if w != "" && sharedBy(others, viet.Fold(w)) {
-				run = append(run, w)
-				continue
-			}
-			if text := strings.Trim(strings.Join(run, " "), ",.;:()"); len(run) > 1 && !slices.Contains(out, text) {
-				out = append(out, text)
-			}
-			run = nil
-		}
-	}
-	return out
-}
-
-func wordsOf(names []string) map[string]bool {
-	words := map[string]bool{}
-	for _, name := range names {
-		for _, w := range strings.Fields(name) {
-			words[viet.Fold(w)] = true
-		}
-	}
-	return words
-}
-
-// sharedBy tells whether at least half of the others have a word.
-func sharedBy(others []map[string]bool, word string) bool {
-	n := 0
-	for _, words := range others {
-		if words[word] {
-			n++
-		}
-	}
-	return 2*n >= len(others)
 }
