@@ -37,8 +37,10 @@ const (
 	roleTerm      // abbreviation
 	roleBidding   // procurement columns
 	roleProvince
-	rolePerson  // a person or how to reach one
-	roleInUse   // since when or how something that runs already is used
+	rolePerson // a person or how to reach one
+	roleInUse  // since when or how something that runs already is used
+	roleStart  // when it begins, where the end has a column of its own
+	roleEnd
 	roleNothing // names of what no plan proposes: units, documents, columns of a form
 )
 
@@ -50,6 +52,7 @@ type column struct {
 	unit  int64  // đồng per unit stated in the header, 0 when none
 	score int    // roleMoney and roleName: how well it fits
 	part  bool   // roleMoney: one year or one source of the whole
+	owned bool   // roleName: its group rows are the owners of what stands below them
 	gone  bool   // amounts already allotted or spent: never those of the row
 }
 
@@ -61,7 +64,7 @@ var headerWords = []struct {
 	{roleTerm, newPhrases("từ viết tắt", "chữ viết tắt", "viết tắt", "thuật ngữ", "ký hiệu")},
 	{roleIndicator, newPhrases("chỉ tiêu", "chỉ số", "tên chỉ tiêu", "tiêu chí")},
 	{roleBidding, newPhrases("hình thức lựa chọn nhà thầu", "phương thức lựa chọn nhà thầu", "phương thức lcnt", "hình thức lcnt", "loại hợp đồng", "hình thức hợp đồng", "thời gian bắt đầu tổ chức lựa chọn nhà thầu", "thời gian tổ chức lựa chọn nhà thầu", "thời gian bắt đầu", "hình thức phương thức")},
-	{rolePeriod, newPhrases("thời gian", "thời hạn", "tiến độ", "thời gian thực hiện", "năm thực hiện", "khởi công hoàn thành", "kc ht", "giai đoạn")},
+	{rolePeriod, newPhrases("thời gian", "thời hạn", "tiến độ", "thời gian thực hiện", "năm thực hiện", "khởi công hoàn thành", "kc ht", "giai đoạn", "lộ trình")},
 	{roleUnit, newPhrases("đơn vị tính", "đvt", "đơn vị đo")},
 	{rolePartner, newPhrases("phối hợp", "đơn vị phối hợp", "cơ quan phối hợp")},
 	{roleOwner, newPhrases("chủ trì", "chủ đầu tư", "đơn vị đề xuất", "cơ quan đề xuất", "đơn vị thực hiện", "cơ quan thực hiện", "đơn vị chủ quản", "cơ quan chủ trì", "đơn vị đăng ký", "đơn vị quản lý", "đơn vị đầu mối", "đơn vị", "cơ quan", "cơ quan đơn vị", "chủ dự án", "đơn vị sử dụng ngân sách", "đơn vị theo dõi", "sở ngành", "đầu mối", "agency", "owner", "department")},
@@ -92,6 +95,12 @@ var (
 		"năm sử dụng", "năm vận hành", "trạng thái vòng đời", "tình trạng vận hành", "tình trạng sử dụng", "tình trạng hoạt động", "trạng thái hoạt động", "trạng thái vận hành", "ngày nghiệm thu", "năm nghiệm thu")
 )
 
+// startWords and endWords are headers of the two ends of a period.
+var (
+	startWords = newPhrases("bắt đầu", "ngày bắt đầu", "năm bắt đầu", "khởi công", "năm khởi công", "thời điểm bắt đầu", "thời gian bắt đầu", "thời gian khởi công")
+	endWords   = newPhrases("kết thúc", "ngày kết thúc", "năm kết thúc", "hoàn thành", "ngày hoàn thành", "năm hoàn thành", "thời điểm kết thúc", "thời gian kết thúc", "thời điểm hoàn thành")
+)
+
 // asideRole is the role of a header that would else be taken for the name of a project, or says that the rows run already.
 func asideRole(leaf string) role {
 	switch {
@@ -105,6 +114,10 @@ func asideRole(leaf string) role {
 		return roleQuantity
 	case unitWords.is(leaf):
 		return roleOwner
+	case startWords.is(leaf):
+		return roleStart
+	case endWords.is(leaf):
+		return roleEnd
 	}
 	return roleNone
 }
@@ -180,7 +193,7 @@ func describe(labels []string) column {
 		c.role = c.roleOf()
 	}
 	if n := len(labels); n > 0 && c.role == roleOwner && ownerAndName(labels[n-1]) {
-		c.role = roleName
+		c.role, c.owned = roleName, true
 	}
 	switch c.role {
 	case roleMoney:

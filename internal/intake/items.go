@@ -178,6 +178,7 @@ func (s *sheet) owners() map[*row]string {
 	out := map[*row]string{}
 	col := s.table.col(roleOwner)
 	last, above := map[*row]string{}, ""
+	ownerRows := s.table.cols[s.table.col(roleName)].owned
 	for _, r := range s.all {
 		own := textAt(r.block, col)
 		if ditto(own) {
@@ -186,7 +187,7 @@ func (s *sheet) owners() map[*row]string {
 		if own == "" && r.parent != nil {
 			own = out[r.parent]
 		}
-		if own == "" && len(r.children) > 0 && r.body() {
+		if own == "" && len(r.children) > 0 && (r.body() || ownerRows && r.parent == nil && r.agency(func(string) bool { return organWords.starts(r.plain) })) {
 			own = trimTail(r.name)
 		}
 		if own == "" && len(r.children) == 0 {
@@ -223,7 +224,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 		it.plain = plain(it.name)
 	}
 	it.form = textAt(r.block, t.col(roleAction))
-	it.period = textAt(r.block, t.col(rolePeriod))
+	it.period = t.period(r)
 	it.state = t.state(r)
 	note := textAt(r.block, t.col(roleNote))
 	if it.state == "" {
@@ -241,6 +242,7 @@ func (s *sheet) item(r *row, repeats bool) *item {
 		it.users = append(it.users, u)
 	}
 	it.province = textAt(r.block, t.col(roleProvince))
+	it.functions = append(it.functions, r.parts...)
 	s.ancestry(it, r)
 	for _, c := range r.children {
 		switch {
@@ -275,7 +277,7 @@ func (s *sheet) ancestry(it *item, r *row) {
 			it.state = cmp.Or(s.table.state(p), stateCell(textAt(p.block, s.table.col(roleNote))), stateOf(p.name))
 		}
 		if it.period == "" && p.level >= rankArabic {
-			it.period = textAt(p.block, s.table.col(rolePeriod))
+			it.period = s.table.period(p)
 		}
 	}
 }
@@ -342,7 +344,7 @@ func (s *sheet) number(r *row, repeats bool) string {
 		return s.number(r.parent, repeats) + "." + own
 	case repeats && r.level >= rankArabic && r.num.depth == 1:
 		if g := enclosing(r); g != nil {
-			return strings.TrimRight(g.no, " .") + "." + own
+			return groupNumber(g) + "." + own
 		}
 	}
 	return own
@@ -358,6 +360,15 @@ func enclosing(r *row) *row {
 	return nil
 }
 
+// groupNumber gives the number of a group; that of a lettered one says nothing without the number it stands under.
+func groupNumber(g *row) string {
+	own := strings.TrimRight(g.no, " .")
+	if up := enclosing(g); up != nil && g.num.rank == rankLetter {
+		return groupNumber(up) + "." + strings.Trim(own, "()")
+	}
+	return own
+}
+
 // cite names the place of a row: by sheet and row, by line, or by table and the row's own number.
 func (s *sheet) cite(r *row, repeats bool) string {
 	p := r.block.Place
@@ -370,7 +381,7 @@ func (s *sheet) cite(r *row, repeats bool) string {
 	}
 	out := s.table.citeTable()
 	if g := enclosing(r); g != nil && repeats {
-		out += ", nhóm " + strings.TrimRight(g.no, " .")
+		out += ", nhóm " + groupNumber(g)
 	}
 	return out + ", dòng " + label
 }

@@ -63,10 +63,17 @@ func markedAll(words ...string) []string {
 }
 
 // body tells whether the name of a row is that of an agency.
-func (r *row) body() bool {
+func (r *row) body() bool { return r.agency(func(m string) bool { return startsAny(m, bodies()) }) }
+
+// agency tells whether the name of a row, with its marks, begins as asked and may be that of an agency.
+func (r *row) agency(begins func(marked string) bool) bool {
 	m := marked(clip(r.name, plainMost)) + " "
-	begins := func(w string) bool { return strings.HasPrefix(m, w) }
-	return countWords(r.plain) <= 16 && slices.ContainsFunc(bodies(), begins) && !slices.ContainsFunc(notBodies(), begins)
+	return countWords(r.plain) <= 16 && begins(m) && !startsAny(m, notBodies())
+}
+
+// startsAny tells whether s begins with one of some words.
+func startsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(s, w) })
 }
 
 // ownOwner is the owner that a row itself states.

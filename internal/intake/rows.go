@@ -2,6 +2,7 @@ package intake
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -15,6 +16,7 @@ type row struct {
 	num      number
 	level    int
 	name     string
+	parts    []string // list that the name cell holds below the name
 	plain    string
 	money    *int64
 	badMoney string // text of a money cell that is no amount
@@ -37,6 +39,7 @@ type sheet struct {
 	grand   bool // the total row says "tổng", not only "cộng"
 	admins  int
 	repeats bool // numbers begin again in each group
+	notes   bool // the rows that follow are notes beneath the table
 	below   bool // the rows that follow are parts of the last numbered one: "trong đó" stood before them
 	unread  []Unread
 }
@@ -45,6 +48,7 @@ type sheet struct {
 var (
 	totalWords = newPhrases("tổng cộng", "cộng", "tổng số", "tổng dự toán", "tổng mức đầu tư", "tổng kinh phí", "tổng", "cộng tổng", "tổng hợp kinh phí", "tổng giá trị", "tổng chi phí", "tổng vốn", "tổng cộng làm tròn", "làm tròn", "toàn tỉnh", "tổng mức", "cộng trước thuế", "cộng sau thuế", "giá trị dự toán sau thuế")
 	partTotal  = newPhrases("cộng")
+	rounded    = newPhrases("làm tròn", "tổng cộng làm tròn")
 	noteWords  = newPhrases("ghi chú", "nguồn", "bằng chữ", "người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân", "số tiền bằng chữ", "lưu ý", "kế toán")
 	adminWords = newPhrases("chi phí quản lý", "quản lý dự án", "chi phí tư vấn", "tư vấn", "chi phí khác", "khác", "chi phí dự phòng", "dự phòng", "chi phí thẩm định", "thẩm định", "thẩm tra", "chi phí thẩm tra", "chi phí kiểm toán", "kiểm toán",
 		"thuế giá trị gia tăng", "thuế vat", "thuế gtgt", "vat", "lệ phí", "phí thẩm định", "giám sát thi công", "chi phí giám sát", "lập hồ sơ mời thầu", "chi phí lập", "chi phí đấu thầu", "bảo hiểm", "làm tròn", "chi phí bảo hiểm", "lập dự án", "lập báo cáo", "lập đề cương",
@@ -58,7 +62,7 @@ func readRows(t *table) *sheet {
 	s := &sheet{table: t}
 	t.doubtUnit()
 	nameCol, noCol := t.col(roleName), t.col(roleNo)
-	upperFirst := upperBeforeRoman(t, noCol)
+	order := t.numberOrder(noCol)
 	for _, b := range t.rows {
 		r := t.newRow(b, nameCol, noCol)
 		switch {
@@ -67,12 +71,12 @@ func readRows(t *table) *sheet {
 		case isColumnNumbers(b):
 		case s.divides(r):
 		case s.isTotal(r):
-		case r.no == "" && noteWords.starts(r.plain) && r.money == nil:
+		case s.isNote(r):
 		case r.name == "":
 			s.lost(r)
 		case s.continues(r):
 		default:
-			s.place(r, upperFirst)
+			s.place(r, order)
 		}
 	}
 	s.settle()
@@ -81,10 +85,11 @@ func readRows(t *table) *sheet {
 
 // newRow reads the cells of a row that make its name, number and money.
 func (t *table) newRow(b *document.Block, nameCol, noCol int) *row {
-	r := &row{block: b, name: textAt(b, nameCol)}
+	r := &row{block: b}
+	r.name, r.parts = nameAndParts(b, nameCol)
 	if noCol >= 0 && noCol != nameCol {
 		if c := at(b, noCol); c != nil && !(c.Covered && r.name == "") {
-			r.no = oneLine(c.Text)
+			r.no = rowNumber(c)
 			if r.name == "" && c.ColSpan > 1 && !smallNumber(r.no) {
 				r.name, r.no = r.no, ""
 			}
@@ -105,6 +110,43 @@ func (t *table) newRow(b *document.Block, nameCol, noCol int) *row {
 	r.plain = plain(clip(r.name, plainMost))
 	r.money, r.badMoney = t.money(b)
 	return r
+}
+
+// nameAndParts reads a cell that holds a name and, on lines of their own, the numbered or dashed list of what it comprises.
+func nameAndParts(b *document.Block, col int) (name string, parts []string) {
+	name = textAt(b, col)
+	c := at(b, col)
+	if name == "" || !strings.Contains(c.Text, "\n") {
+		return name, nil
+	}
+	lines := strings.Split(c.Text, "\n")
+	first := slices.IndexFunc(lines, func(l string) bool { return readNumber(l).ok() })
+	if first < 1 {
+		return name, nil
+	}
+	for _, l := range lines[first:] {
+		n := readNumber(l)
+		switch text := oneLine(l[n.end:]); {
+		case text == "":
+		case n.ok() || len(parts) == 0:
+			parts = append(parts, text)
+		default:
+			parts[len(parts)-1] += " " + text
+		}
+	}
+	if head := oneLine(strings.Join(lines[:first], " ")); countWords(plain(head)) > 2 && len(parts) > 1 {
+		return trimTail(head), parts
+	}
+	return name, nil
+}
+
+// rowNumber reads the number of a row. One typed as a number is shown with the decimal comma: 1,1 is part 1 of row 1.
+func rowNumber(c *document.Cell) string {
+	no := oneLine(c.Text)
+	if dotted := strings.ReplaceAll(no, ",", "."); classify(dotted).depth > 1 {
+		return dotted
+	}
+	return no
 }
 
 // spanningName finds the text of a row whose name cell is empty: a heading merged across columns, or a total whose
@@ -253,7 +295,7 @@ func (s *sheet) isTotal(r *row) bool {
 	if countWords(after) > 8 || w == "tong" && after != "" && itemHeads.starts(after) || w == "tong hop kinh phi" && r.num.ok() {
 		return false
 	}
-	if r.money != nil && (s.total == nil || partTotal.prefix(r.plain) == "" && *r.money >= *s.total) {
+	if r.money != nil && (s.total == nil || partTotal.prefix(r.plain) == "" && *r.money >= *s.total || rounded.is(w) && abs(*s.total-*r.money) < *s.total/100) {
 		s.total = r.money
 		s.grand = !partTotal.is(w)
 	}
@@ -289,6 +331,22 @@ func (s *sheet) divides(r *row) bool {
 	return (!r.num.ok() || r.num.rank >= rankLetter) && fundsWords.is(r.plain)
 }
 
+// isNote takes in the notes and signatures beneath a table: the row that begins them, and those below it that hold one
+// text, which may be numbered as the rows of the table are.
+func (s *sheet) isNote(r *row) bool {
+	if r.money != nil {
+		s.notes = false
+		return false
+	}
+	if r.no == "" && noteWords.starts(r.plain) {
+		s.notes = s.notes || len(s.all) > 0 && !strings.HasPrefix(r.plain, "nguon")
+		return true
+	}
+	texts := len(filled(r.block))
+	s.notes = s.notes && (texts < 2 || texts == 2 && r.num.ok() && r.no != "")
+	return s.notes
+}
+
 // lost notes a row that holds something but no name.
 func (s *sheet) lost(r *row) {
 	texts := rowTexts(r.block)
@@ -317,9 +375,9 @@ func (s *sheet) continues(r *row) bool {
 }
 
 // place hangs a row under the nearest row before it that encloses it.
-func (s *sheet) place(r *row, upperFirst bool) {
+func (s *sheet) place(r *row, order numberOrder) {
 	r.ordinal = len(s.all) + 1
-	r.level = s.levelOf(r, upperFirst)
+	r.level = s.levelOf(r, order)
 	s.below = s.below && r.level >= rankLetter
 	for len(s.open) > 0 && s.open[len(s.open)-1].level >= r.level {
 		s.open = s.open[:len(s.open)-1]
@@ -334,12 +392,10 @@ func (s *sheet) place(r *row, upperFirst bool) {
 
 // levelOf ranks a row by its number; a row without one is a heading when it fills the width and has no money, and
 // otherwise stands beside the row before it.
-func (s *sheet) levelOf(r *row, upperFirst bool) int {
+func (s *sheet) levelOf(r *row, order numberOrder) int {
 	switch {
-	case r.num.rank == rankUpper && !upperFirst:
-		return rankRoman + 1
 	case r.num.ok():
-		return r.num.rank
+		return order.level(r)
 	case r.money == nil && s.heads(r):
 		return rankChapter
 	case s.below:
@@ -369,22 +425,6 @@ func (s *sheet) heads(r *row) bool {
 		wide = wide || c.ColSpan >= 3
 	}
 	return filled == 1 && (wide || r.block.Bold || allCaps(r.name) && s.table.has(roleMoney) || s.table.has(roleNo) && s.table.has(roleMoney))
-}
-
-// upperBeforeRoman tells whether groups A, B enclose groups I, II in the number column.
-func upperBeforeRoman(t *table, noCol int) bool {
-	if noCol < 0 {
-		return true
-	}
-	for _, b := range t.rows {
-		switch classify(strings.Trim(textAt(b, noCol), " .)")).rank {
-		case rankUpper:
-			return true
-		case rankRoman:
-			return false
-		}
-	}
-	return true
 }
 
 // settle marks administrative rows and what is below them.

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -101,6 +103,7 @@ func (t *table) arrange() {
 	}
 	t.measureUnits()
 	t.demoteNames()
+	t.findEnds()
 	t.findState()
 	t.findStages()
 	t.chooseMoney()
@@ -118,6 +121,32 @@ func (t *table) measureUnits() {
 	if !t.has(roleUnit) {
 		t.byRole[roleUnit] = c
 	}
+}
+
+// findEnds takes a lone column of beginnings or ends for that of the period when its cells are dates. Among packages
+// "Thời gian bắt đầu" is when the bidding begins.
+func (t *table) findEnds() {
+	start, end := t.col(roleStart), t.col(roleEnd)
+	c := max(start, end)
+	switch {
+	case (start >= 0) == (end >= 0):
+	case start >= 0 && t.cols[c].leaf == "thoi gian bat dau":
+		t.cols[c].role, t.byRole[roleBidding] = roleBidding, c
+	case !t.has(rolePeriod) && slices.ContainsFunc(t.rows, func(b *document.Block) bool { return hasDigit(textAt(b, c)) && !isColumnNumbers(b) }):
+		t.cols[c].role, t.byRole[rolePeriod] = rolePeriod, c
+	}
+}
+
+// period reads when a row is to be carried out.
+func (t *table) period(r *row) string {
+	if own := textAt(r.block, t.col(rolePeriod)); own != "" || !t.has(roleStart) || !t.has(roleEnd) {
+		return own
+	}
+	start, end := textAt(r.block, t.col(roleStart)), textAt(r.block, t.col(roleEnd))
+	if start == "" || end == "" || start == end {
+		return cmp.Or(start, end)
+	}
+	return start + " - " + end
 }
 
 // demoteNames turns further name columns into content.
@@ -345,12 +374,18 @@ func bracketedUnit(s string) (int64, bool) {
 	return viet.MoneyUnit(inside)
 }
 
-// moneyUnitLine reads "Đơn vị tính: triệu đồng", "ĐVT: đồng", "(đơn vị: đồng)". ok is false for anything else.
+// bareUnits are units of money that stand alone in a cell or line.
+var bareUnits = newPhrases("đồng", "nghìn đồng", "ngàn đồng", "triệu đồng", "tr đồng", "tỷ đồng", "tỉ đồng")
+
+// moneyUnitLine reads "Đơn vị tính: triệu đồng", "ĐVT: đồng", "(đơn vị: đồng)", "Triệu đồng". ok is false for anything else.
 func moneyUnitLine(s string) (int64, bool) {
 	if u, ok := bracketedUnit(s); ok {
 		return u, true
 	}
 	p := plain(clip(s, 300))
+	if bareUnits.is(p) {
+		return viet.MoneyUnit(s)
+	}
 	if !hasWords(p, "don vi tinh") && !hasWords(p, "dvt") && !hasWords(p, "don vi") && !hasWords(p, "dv tinh") {
 		return 0, false
 	}

@@ -63,11 +63,17 @@ func (u Unread) English() string {
 // lists what runs already, is named but does not make the reading partial, nor does a range, which was read for what it is.
 func (u Unread) Partial() bool { return u.Why != NotAPlan && u.Why != InUse && u.Why != Range }
 
+// noAmounts say where the money comes from instead of how much it is, or that none is asked for.
+var noAmounts = newPhrases("thường xuyên", "lồng ghép", "xã hội hóa", "tự chủ", "không phát sinh", "không sử dụng kinh phí", "không có kinh phí", "không")
+
 // badAmounts notes money cells that could not be read.
 func (d *dossier) badAmounts(s *sheet) {
 	noUnit := 0
 	for _, r := range s.all {
 		if r.badMoney == "" || r.money != nil {
+			continue
+		}
+		if !hasDigit(r.badMoney) && noAmounts.within(plain(clip(r.badMoney, 120))) != "" {
 			continue
 		}
 		why := BadAmount
