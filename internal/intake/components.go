@@ -171,7 +171,9 @@ func (d *dossier) keepLoose(g *grid, parts []*table) {
 	rest := g.rest
 	if len(parts) == 0 {
 		rest = g.rows
-		if len(g.rows) > 0 {
+		forms := formsOf(g)
+		d.forms = append(d.forms, forms...)
+		if len(g.rows) > 0 && len(forms) == 0 {
 			d.aside = append(d.aside, aside{g.place, rowTexts(g.rows[0]), NotAPlan})
 		}
 	}
@@ -196,6 +198,9 @@ func (d *dossier) nameSheets() {
 	}
 	for _, t := range d.functions {
 		plans[t.place.Sheet] = true
+	}
+	for _, it := range d.forms {
+		plans[it.sheetName()] = true
 	}
 	for _, a := range d.asides() {
 		switch {
@@ -224,6 +229,9 @@ func (d *dossier) asides() []aside {
 			known[s.table.place.Sheet] = true
 		}
 	}
+	for _, it := range d.forms {
+		known[it.sheetName()] = true
+	}
 	for i := range d.doc.Blocks {
 		b := &d.doc.Blocks[i]
 		if _, met := order[b.Place.Sheet]; !met {
@@ -251,6 +259,8 @@ func (d *dossier) collect() []*item {
 	case len(rows) > 0 && (len(rows) > 1 || len(heads) <= 1):
 		d.join(rows)
 		return rows
+	case len(rows) == 0 && len(d.registered()) > 0:
+		return d.registered()
 	case len(heads) > 0:
 		d.join(heads)
 		return heads

@@ -12,7 +12,7 @@ import (
 // texts before the first header and after the last row, as lines; rest are the rows no header explains.
 func tablesOf(g *grid) (tables []*table, before []elem, rest []*document.Block) {
 	if g.labels() {
-		return nil, nil, g.rows
+		return nil, g.aboveLabels(), g.rows
 	}
 	var cur *table
 	for i := 0; i < len(g.rows); {
@@ -149,6 +149,19 @@ func (g *grid) labels() bool {
 	return known >= 2 && known*3 >= len(g.rows)
 }
 
+// aboveLabels returns the lines that stand above the first label of a form on a sheet.
+func (g *grid) aboveLabels() []elem {
+	var out []elem
+	for _, r := range g.rows {
+		text := loneText(r)
+		if g.place.Sheet == "" || len(filled(r)) > 1 || strings.Contains(text, ":") || fieldLabel(labelOf(text)) {
+			break
+		}
+		out = appendLines(out, r, text, false)
+	}
+	return out
+}
+
 // fieldLabel tells whether a plain text is a label that forms carry.
 func fieldLabel(p string) bool {
 	if countWords(p) > 12 {
@@ -243,6 +256,31 @@ func captionNumber(p string) string {
 		return ""
 	}
 	return strings.ToUpper(strings.ReplaceAll(m[1], " ", "."))
+}
+
+// overleaf makes a table of a sheet without a header whose rows are numbered on from those of the sheet before, nil when they
+// are not.
+func overleaf(prev *table, g *grid) *table {
+	if prev == nil || prev.kind != itemTable || len(g.parts) > 0 || g.place.Sheet == "" || g.place.Sheet == prev.place.Sheet {
+		return nil
+	}
+	no, name := prev.col(roleNo), prev.col(roleName)
+	if no < 0 || textAt(g.rows[0], name) == "" || !follows(prev.lastNumber(), textAt(g.rows[0], no)) {
+		return nil
+	}
+	t := *prev
+	t.rows, t.place = g.rows, g.place
+	return &t
+}
+
+// lastNumber is the last whole number in the number column.
+func (t *table) lastNumber() string {
+	for i := len(t.rows) - 1; i >= 0; i-- {
+		if no := textAt(t.rows[i], t.col(roleNo)); smallNumber(no) {
+			return no
+		}
+	}
+	return ""
 }
 
 // continuation makes a table of a grid without a header that goes on from a table before it (a new page), nil when it

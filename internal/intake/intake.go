@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"github.com/rasoat/rasoat/corpus"
 	"github.com/rasoat/rasoat/engine"
 	"github.com/rasoat/rasoat/internal/document"
@@ -69,6 +71,7 @@ type dossier struct {
 	loose     []*grid  // grids without a header: labels and values
 	fields    []field
 	items     []*item
+	forms     []*item // projects of forms of labels and values
 	unread    []Unread
 	aside     []aside // tables that propose nothing
 	datePlace *line
@@ -90,13 +93,21 @@ func newDossier(doc *document.Document, reg *corpus.Register) *dossier {
 	return d
 }
 
-// expand puts the lines that sheets carry above their tables before the tables.
+// expand puts the lines that sheets carry above their tables before the tables, and joins sheets that go on from the one
+// before.
 func expand(in []elem) []elem {
 	out := make([]elem, 0, len(in))
+	var last *table
 	for _, e := range in {
-		if e.table != nil {
-			e.table.parts, e.table.before, e.table.rest = tablesOf(e.table)
-			out = append(out, e.table.before...)
+		if g := e.table; g != nil {
+			g.parts, g.before, g.rest = tablesOf(g)
+			if t := overleaf(last, g); t != nil {
+				g.parts, g.before, g.rest = []*table{t}, nil, nil
+			}
+			if n := len(g.parts); n > 0 {
+				last = g.parts[n-1]
+			}
+			out = append(out, g.before...)
 		}
 		out = append(out, e)
 	}
@@ -122,7 +133,24 @@ func (d *dossier) plan() bool {
 			return true
 		}
 	}
-	return d.listed || d.spreadsheet() && len(d.sheets) > 0 || d.severalProjects()
+	return d.listed || d.spreadsheet() && len(d.sheets)+len(d.forms) > 0 && !d.costsOfOne() || len(d.registered()) > 1 || d.severalProjects()
+}
+
+// costsOfOne tells whether all tables add up the costs of one project, which the lines above them name.
+func (d *dossier) costsOfOne() bool {
+	named := map[string]string{}
+	for _, l := range d.lines() {
+		i := thingLabel(l)
+		if i == 0 {
+			continue
+		}
+		label, name := plain(l.text[:i]), plain(l.text[i:])
+		if before, met := named[label]; met && before != name {
+			return false
+		}
+		named[label] = name
+	}
+	return len(d.sheets) > 0 && len(named) > 0 && !slices.ContainsFunc(d.sheets, func(s *sheet) bool { return !s.cost() })
 }
 
 // proposal puts the fields together.
@@ -165,12 +193,12 @@ func (d *dossier) wholeAsComponent(p *engine.Proposal, h *head) {
 
 // unplanned tells whether a spreadsheet holds no list of projects at all.
 func (d *dossier) unplanned() bool {
-	return d.spreadsheet() && len(d.sheets) == 0
+	return d.spreadsheet() && len(d.sheets)+len(d.forms) == 0
 }
 
 // agency finds the body that proposes: by label, else the letterhead.
 func (d *dossier) agency() string {
-	if f, ok := d.find(agencyLabels); ok && !d.severalProjects() && !d.planLike() {
+	if f, ok := d.find(agencyLabels); ok && !d.severalProjects() && !d.planLike() && len(d.forms) < 2 {
 		v := trimTail(firstLine(f.value))
 		if n := countWords(plain(v)); n >= 2 && n <= 20 && organWords.starts(plain(v)) {
 			return v

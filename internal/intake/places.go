@@ -11,6 +11,7 @@ import (
 type sheetHead struct {
 	agency   string
 	province string
+	labelled bool // the agency is named by a label on the sheet itself
 }
 
 // sheetName is the sheet that an item stands on, "" where there are none.
@@ -21,40 +22,44 @@ func (it *item) sheetName() string {
 	return it.block.Place.Sheet
 }
 
-// sheetHeads reads whose plan each sheet is: a workbook may gather those of several provinces, a sheet each. A sheet that
-// says nothing is part of the one plan; among plans of several provinces it is nobody's.
+// sheetHeads reads whose plan each sheet is: a workbook may gather those of several provinces or agencies, a sheet each. A
+// sheet that says nothing is part of the one plan; among plans of several provinces it is nobody's.
 func (d *dossier) sheetHeads(plan *engine.Proposal) map[string]sheetHead {
 	out := map[string]sheetHead{}
 	units := map[string]bool{}
-	var silent []string
+	whole := sheetHead{agency: plan.Agency, province: plan.Province}
+	var order []string
 	for _, e := range d.elems {
-		if e.table == nil || len(e.table.parts) == 0 {
+		if e.table == nil || len(e.table.parts) == 0 && !e.table.labels() {
 			continue
 		}
-		name := e.table.place.Sheet
-		h := d.headOf(e.table)
-		switch {
-		case h.province != "":
+		h, name := d.headOf(e.table), e.table.place.Sheet
+		order = append(order, name)
+		if h.province != "" {
 			units[d.unit(h.province)] = true
+		}
+		if before, met := out[name]; !met || before.province == "" && h.province != "" {
 			out[name] = h
-		case out[name].province == "":
-			silent = append(silent, name)
+		}
+		if whole.province == "" && h.province != "" {
+			whole = sheetHead{agency: cmp.Or(plan.Agency, h.agency), province: h.province}
 		}
 	}
-	whole := sheetHead{plan.Agency, plan.Province}
-	if h := out[""]; whole.province == "" && len(units) == 1 {
-		whole = sheetHead{cmp.Or(plan.Agency, h.agency), h.province}
+	if len(units) > 1 {
+		whole = sheetHead{agency: plan.Agency, province: plan.Province}
 	}
-	for _, name := range silent {
-		if len(units) < 2 && out[name].province == "" {
-			out[name] = whole
+	for _, name := range order {
+		h := out[name]
+		if h.province == "" && len(units) < 2 {
+			h.province = whole.province
+			if !h.labelled {
+				h.agency = whole.agency
+			}
 		}
-	}
-	for name, h := range out {
-		if plan.Agency != "" && d.sameUnit(h.province, plan.Province) {
+		if !h.labelled && plan.Agency != "" && d.sameUnit(h.province, plan.Province) {
 			h.agency = plan.Agency
-			out[name] = h
 		}
+		out[name] = h
 	}
 	if len(units) < 2 {
 		out[""] = whole // of items that stand on no sheet
@@ -62,11 +67,14 @@ func (d *dossier) sheetHeads(plan *engine.Proposal) map[string]sheetHead {
 	return out
 }
 
-// headOf reads the province above the tables of a sheet, else the name of the sheet.
+// headOf reads the province and the agency above the tables of a sheet; a sheet may be named for its province.
 func (d *dossier) headOf(g *grid) sheetHead {
 	var h sheetHead
 	for _, e := range g.before {
 		l := e.line
+		if own := agencyOf(l); own != "" && !h.labelled {
+			h.agency, h.labelled = own, true
+		}
 		if h.agency == "" && organLine(l) {
 			h.agency = d.proper(l.text)
 		}
@@ -78,6 +86,22 @@ func (d *dossier) headOf(g *grid) sheetHead {
 		h.province = d.places.only(plain(g.place.Sheet))
 	}
 	return h
+}
+
+// agencyOf reads the agency that a line names after a label: "Tên đơn vị: Sở Nội vụ".
+func agencyOf(l *line) string {
+	i := strings.IndexByte(l.text, ':')
+	if i <= 0 || i > 80 {
+		return ""
+	}
+	label, value := plain(l.text[:i]), trimTail(l.text[i+1:])
+	if n := countWords(plain(value)); n < 2 || n > 16 || !organWords.starts(plain(value)) {
+		return ""
+	}
+	if agencyLabels.is(label) || unitWords.is(label) || label == "don vi" || label == "co quan" {
+		return value
+	}
+	return ""
 }
 
 // only finds the province that a plain text names and says nothing else of: "tinh lao cai", "ubnd tinh lao cai", "khu vuc
