@@ -64,7 +64,7 @@ func (t *terminal) field(indent int, label, value string) {
 }
 
 // labelWidth is the column in which values of fields begin.
-const labelWidth = 18
+const labelWidth = 20
 
 func (t *terminal) styledField(indent int, label, value string, st style) {
 	if value == "" {
