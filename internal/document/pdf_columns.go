@@ -13,7 +13,7 @@ import (
 // with a gap is no table.
 func columnRun(lines []textLine) int {
 	gaps := gapsOf(&lines[0])
-	if len(gaps) == 0 {
+	if len(gaps) == 0 || listLine(lines[0].spans()) {
 		return 0
 	}
 	inColumns, last := 1, 0
@@ -41,6 +41,11 @@ func columnRun(lines []textLine) int {
 		return 0
 	}
 	return last + 1
+}
+
+// listLine reports the parts of a line that are the mark of a list and its text, set at a tab.
+func listLine(spans []textLine) bool {
+	return len(spans) == 2 && len(spans[0].words) == 1 && startsItem(spans[0].text()+" "+spans[1].text())
 }
 
 // gapsOf gives the white strips between the columns of a line, as boxes of no height.

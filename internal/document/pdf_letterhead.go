@@ -33,18 +33,20 @@ func letterheadAt(lines []textLine, i int) *unruled {
 	if t.crosses(l) > 0 {
 		return nil
 	}
-	end, dated := i+1, false
+	end, date := i+1, []word(nil)
 	right := box{left: l.words[k].left, right: l.right}
 	for end < len(lines) && end-i < headMost && lines[end].baseline-lines[end-1].baseline <= headReach*t.size && t.crosses(&lines[end]) == 0 {
 		next := &lines[end]
 		if part := t.rightOf(next); len(part) > 0 {
 			own := box{left: part[0].left, right: part[len(part)-1].right}
 			under := near(own.left+own.right, right.left+right.right, 2*centreShare*right.width()) || near(own.left, right.left, 0.3*t.size) || near(own.right, right.right, t.size)
-			if dated || !under {
+			if !under || date != nil && !yearBelow(date, part) {
 				break // the title, in the middle of the page
 			}
-			dated = isDateLine(part)
-		} else if dated && next.baseline-lines[end-1].baseline > lineReach*t.size {
+			if date != nil || isDateLine(part) {
+				date = part
+			}
+		} else if date != nil && next.baseline-lines[end-1].baseline > lineReach*t.size {
 			break
 		}
 		t.narrow(next)
@@ -84,6 +86,12 @@ func isDateLine(words []word) bool {
 	return day >= 0 && month > day && strings.Contains(text[month:], "nam")
 }
 
+// yearBelow reports the year of a date whose line had no room for it.
+func yearBelow(date, words []word) bool {
+	year := words[0].text
+	return len(words) == 1 && len(year) == 4 && isFigure(year) && viet.Fold(date[len(date)-1].text) == "nam"
+}
+
 // letterhead gives a letterhead as one row of two cells.
 func (t *unruled) letterhead() *ruledGrid {
 	var row []rowLine
@@ -110,7 +118,7 @@ func joinApart(lines []textLine) string {
 		if i > 0 {
 			prev := &lines[i-1]
 			end := "\n"
-			if !startsUpper(l.text()) || len(l.words) == 1 && prev.width() == longest && l.words[0].sameWeight(&prev.words[0]) && isLetters(l.text()) {
+			if !startsUpper(l.text()) || len(l.words) == 1 && prev.width() == longest && l.words[0].sameWeight(&prev.words[0]) && isLetters(l.text()) || yearBelow(prev.words, l.words) {
 				end = " " // the rest of the line above
 			}
 			sb.WriteString(end)

@@ -229,6 +229,47 @@ UBND XÃ SI MA CAI VÀ CỐC  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 	}
 }
 
+// The year of a date that had no room on its line is part of the letterhead.
+func TestLetterheadYearBelow(t *testing.T) {
+	lines, _ := typed(`
+ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH ĐỒNG THÁP                 Độc lập - Tự do - Hạnh phúc
+Số: 1190/QĐ-UBND            Đồng Tháp, ngày 04 tháng 5 năm
+                                        2026
+               QUYẾT ĐỊNH`)
+	tables, rest := unruledTables(lines, nil, nil)
+	if got := cellsOf(tables); !strings.HasSuffix(got, "tháng 5 năm 2026|\n") || len(rest) != 1 {
+		t.Errorf("letterhead %q, %d lines below", got, len(rest))
+	}
+}
+
+// A list whose marks stand at a tab is text, whose lines go on below each other; figures in columns are not.
+func TestPDFTabbedList(t *testing.T) {
+	p := newPDF("Courier")
+	p.page()
+	for i, s := range [][2]string{{"1.", "Tên dự án: Xây dựng cơ sở dữ liệu quy hoạch tỉnh"}, {"", "Hưng Yên"}, {"2.", "Chủ đầu tư: Sở Xây dựng"}, {"3.", "Thời gian: 2027"}} {
+		y := 760 - 16*float64(i)
+		if s[0] == "" {
+			p.text(60, y, "F1", s[1])
+			continue
+		}
+		p.text(60, y, "F1", s[0])
+		p.text(110, y, "F1", s[1])
+	}
+	p.text(60, 640, "F1", "Máy chủ")
+	p.text(400, 640, "F1", "02")
+	p.text(60, 624, "F1", "Máy quét")
+	p.text(400, 624, "F1", "15")
+	want := wanted(`P 1. Tên dự án: Xây dựng cơ sở dữ liệu quy hoạch tỉnh Hưng Yên
+		P 2. Chủ đầu tư: Sở Xây dựng
+		P 3. Thời gian: 2027
+		R |A Máy chủ |B 02
+		R |A Máy quét |B 15`)
+	if got := outline(readPDFOf(t, p.bytes()).Blocks); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // A table without lines goes on over a page break, around a footnote, and without its repeated head; words drawn in two
 // fonts are whole in it.
 func TestPDFUnruled(t *testing.T) {
