@@ -191,7 +191,7 @@ func (d *dossier) organ() string {
 	var parts []string
 	for _, l := range d.letterhead() {
 		switch {
-		case stateMotto.within(l.plain) != "" || strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain):
+		case motto(l.plain) || strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain):
 		case len(parts) > 0 && !organWords.starts(l.plain):
 			parts[len(parts)-1] += " " + l.text
 		case organWords.starts(l.plain):
@@ -271,7 +271,7 @@ func (d *dossier) letterhead() []*line {
 		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
 			break
 		}
-		if stateMotto.within(l.plain) != "" || placeDate(l.text) != "" || isSubject(l.plain) {
+		if motto(l.plain) || placeDate(l.text) != "" || isSubject(l.plain) {
 			continue
 		}
 		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || organWords.starts(l.plain)) {
@@ -385,6 +385,11 @@ func (d *dossier) province(agency, title string) string {
 	for _, text := range []string{agency, title} {
 		if p := d.places.anywhere(plain(text)); p != "" {
 			return p
+		}
+	}
+	for _, l := range d.lines() {
+		if strings.HasPrefix(l.plain, "kinh gui") {
+			return d.places.after(l.plain) // a commune writes to a body of its province
 		}
 	}
 	return ""

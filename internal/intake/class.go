@@ -59,7 +59,7 @@ func classOf(s *section) class {
 	if i := strings.IndexByte(s.title, ':'); i > 0 && i < 80 {
 		p = plain(s.title[:i])
 	}
-	if countWords(p) > 16 || itemLike(p) && up != classNone {
+	if countWords(p) > 16 || itemLike(p) && (up != classNone || !amountNear(s.line.text).none()) {
 		return up
 	}
 	c := classify0(p)

@@ -270,6 +270,9 @@ func (d *dossier) collect() []*item {
 	if len(weak) > 1 && d.unplanned() {
 		return weak
 	}
+	if parts := d.formParts(); len(parts) > 1 {
+		return parts
+	}
 	return d.listedNames()
 }
 

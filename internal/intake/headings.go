@@ -380,9 +380,10 @@ func labelIn(s *section, labels phrases) string {
 			if e.line == nil || value != "" {
 				continue
 			}
-			body := e.line.body()
-			if i := strings.IndexByte(body, ':'); i > 0 && i < 120 && labels.starts(plain(body[:i])) {
-				value = trimTail(clip(body[i+1:], 200))
+			for _, sentence := range sentencesOf(e.line.body()) {
+				if i := strings.IndexByte(sentence, ':'); value == "" && i > 0 && i < 120 && labels.starts(plain(sentence[:i])) {
+					value = trimTail(clip(sentence[i+1:], 200))
+				}
 			}
 		}
 	})

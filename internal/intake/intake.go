@@ -133,7 +133,22 @@ func (d *dossier) plan() bool {
 			return true
 		}
 	}
-	return d.listed || d.spreadsheet() && len(d.sheets)+len(d.forms) > 0 && !d.costsOfOne() || len(d.registered()) > 1 || d.severalProjects()
+	return d.listed || d.severalOwners() || d.spreadsheet() && len(d.sheets)+len(d.forms) > 0 && !d.costsOfOne() || len(d.registered()) > 1 || d.severalProjects()
+}
+
+// severalOwners tells whether tables stand under the headings of different agencies.
+func (d *dossier) severalOwners() bool {
+	first := ""
+	for _, s := range d.sheets {
+		switch own := s.table.owner(); {
+		case own == "" || own == first:
+		case first != "":
+			return true
+		default:
+			first = own
+		}
+	}
+	return false
 }
 
 // costsOfOne tells whether all tables add up the costs of one project, which the lines above them name.

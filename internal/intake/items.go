@@ -187,11 +187,11 @@ func (s *sheet) owners() map[*row]string {
 		if own == "" && r.parent != nil {
 			own = out[r.parent]
 		}
-		if own == "" && len(r.children) > 0 && (r.body() || ownerRows && r.parent == nil && r.agency(func(string) bool { return organWords.starts(r.plain) })) {
+		if own == "" && len(r.children) > 0 && (r.body() || ownerRows && r.parent == nil && r.ownsGroup()) {
 			own = trimTail(r.name)
 		}
 		if own == "" && len(r.children) == 0 {
-			own = last[r.parent]
+			own = cmp.Or(last[r.parent], s.table.owner())
 		}
 		out[r], last[r.parent] = own, own
 		if own != "" {
@@ -199,6 +199,16 @@ func (s *sheet) owners() map[*row]string {
 		}
 	}
 	return out
+}
+
+// owner is the agency whose heading a table stands under, "" when it stands under none.
+func (t *table) owner() string {
+	for s := t.section; s != nil && s.line != nil; s = s.parent {
+		if isBody(s.title) {
+			return s.title
+		}
+	}
+	return ""
 }
 
 // ditto tells whether a cell says "as above": nt, -nt-, như trên, or quotation marks.

@@ -85,6 +85,40 @@ func (it *item) fill(p, written, value string, c *document.Cell) {
 	}
 }
 
+// formParts reads the list of things that a form about one project gives as its content.
+func (d *dossier) formParts() []*item {
+	var out []*item
+	for _, g := range d.loose {
+		for _, r := range g.rows {
+			label, value, _ := labelAndValue(r)
+			if p := labelOf(label); !contentLabels.starts(p) && !scopeLabels.starts(p) {
+				continue
+			}
+			for _, l := range appendLines(nil, r, value, false) {
+				if l.line.num.ok() && itemLike(plain(l.line.body())) {
+					out = append(out, partOf(r, l.line))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// partOf makes an item of a line in a cell.
+func partOf(r *document.Block, l *line) *item {
+	it := &item{name: cutName(l.body()), block: r}
+	it.plain = plain(it.name)
+	it.take(amountNear(l.text))
+	if rest := strings.TrimPrefix(l.body(), it.name); rest != "" {
+		it.text = append(it.text, strings.Trim(rest, " .:;,-–"))
+	}
+	if !l.num.bullet() {
+		it.no = l.num.label
+	}
+	it.tables = []cite{{text: citePlace(r.Place)}}
+	return it
+}
+
 // registered returns the projects of the forms in the document, nil when a text has only one form: it is about that project.
 func (d *dossier) registered() []*item {
 	if len(d.forms) > 1 || d.spreadsheet() {

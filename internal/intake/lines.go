@@ -78,9 +78,11 @@ func appendLines(out []elem, b *document.Block, text string, layout bool) []elem
 			if t == "" {
 				continue
 			}
-			l := &line{text: t, plain: plain(t), kind: b.Kind, level: b.Level, bold: b.Bold, caps: b.Caps, layout: layout, place: b.Place}
-			l.num = readNumber(t)
-			out = append(out, elem{line: l})
+			for _, t := range inlineList(t) {
+				l := &line{text: t, plain: plain(t), kind: b.Kind, level: b.Level, bold: b.Bold, caps: b.Caps, layout: layout, place: b.Place}
+				l.num = readNumber(t)
+				out = append(out, elem{line: l})
+			}
 		}
 	}
 	return out
@@ -97,7 +99,7 @@ func columnsOf(s string) []string {
 	}
 	parts := strings.FieldsFunc(strings.ReplaceAll(s, "    ", "\t"), func(r rune) bool { return r == '\t' })
 	for _, p := range parts {
-		if stateMotto.within(plain(p)) != "" || placeDate(oneLine(p)) != "" {
+		if motto(plain(p)) || placeDate(oneLine(p)) != "" {
 			return parts
 		}
 	}
@@ -121,9 +123,12 @@ func mottoAt(s string) int {
 
 // Words of the form of an administrative document.
 var (
-	stateMotto = newPhrases("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc", "độc lập tự do")
+	stateMotto = newPhrases("cộng hòa xã hội chủ nghĩa việt nam", "cộng hòa xã hội chủ nghĩa", "độc lập tự do hạnh phúc", "độc lập tự do")
 	recipients = newPhrases("nơi nhận", "người ký", "cơ quan ký", "thời gian ký", "ký bởi")
 )
+
+// motto tells whether a plain line holds the motto of the state, or the end of it where it is wrapped.
+func motto(p string) bool { return p == "viet nam" || stateMotto.within(p) != "" }
 
 // layout tells whether a grid only lays out the letterhead or the signatures, or frames running text.
 func (g *grid) layout() bool {
@@ -224,7 +229,7 @@ func (l *line) continues(next *line, margin int) bool {
 	if l.layout || next.num.ok() || next.kind == document.Heading && l.kind != document.Heading || endsSentence(l.text) {
 		return false
 	}
-	if fullTypeLine(l.plain) || stateMotto.within(l.plain) != "" || captionNumber(next.plain) != "" {
+	if fullTypeLine(l.plain) || motto(l.plain) || captionNumber(next.plain) != "" {
 		return false
 	}
 	width := len([]rune(l.text))

@@ -63,12 +63,17 @@ func markedAll(words ...string) []string {
 }
 
 // body tells whether the name of a row is that of an agency.
-func (r *row) body() bool { return r.agency(func(m string) bool { return startsAny(m, bodies()) }) }
+func (r *row) body() bool { return isBody(r.name) }
 
-// agency tells whether the name of a row, with its marks, begins as asked and may be that of an agency.
-func (r *row) agency(begins func(marked string) bool) bool {
-	m := marked(clip(r.name, plainMost)) + " "
-	return countWords(r.plain) <= 16 && begins(m) && !startsAny(m, notBodies())
+// isBody tells whether a name is that of an agency.
+func isBody(name string) bool {
+	m := marked(clip(name, plainMost)) + " "
+	return strings.Count(m, " ") <= 16 && startsAny(m, bodies()) && !startsAny(m, notBodies())
+}
+
+// ownsGroup tells whether the name of a row may be that of an agency, where the header says that the rows of groups are.
+func (r *row) ownsGroup() bool {
+	return countWords(r.plain) <= 16 && organWords.starts(r.plain) && !startsAny(marked(clip(r.name, plainMost))+" ", notBodies())
 }
 
 // startsAny tells whether s begins with one of some words.

@@ -333,6 +333,41 @@ func TestPlanTexts(t *testing.T) {
 				"Phản ánh hiện trường tỉnh Quảng Nam (cũ); Sở Khoa học và Công nghệ; Quảng Nam; 300; ; ; 3 300 ",
 			},
 		},
+		{
+			name: "c.docx", text: `!UBND TỈNH LAI CHÂU
+!BÁO CÁO
+!Kết quả thẩm định kế hoạch ứng dụng công nghệ thông tin năm 2027
+!1. Sở Nội vụ
+Kết quả thẩm định như sau (đơn vị: triệu đồng):
+|STT|Nội dung|Đề nghị|Thẩm định|
+|1|Số hóa hồ sơ lưu trữ giai đoạn 2|6.500|6.000|
+!2. Sở Y tế
+Kết quả thẩm định như sau (đơn vị: triệu đồng):
+|STT|Nội dung|Đề nghị|Thẩm định|
+|1|Triển khai bệnh án điện tử|7.000|6.400|
+`,
+			want: []string{
+				"Số hóa hồ sơ lưu trữ giai đoạn 2; Sở Nội vụ; Lai Châu; 6000; ; dòng 1; 1 6000 ",
+				"Triển khai bệnh án điện tử; Sở Y tế; Lai Châu; 6400; ; dòng 1; 1 6400 ",
+			},
+		},
+		{
+			name: "d.docx", text: `!HỘI ĐỒNG NHÂN DÂN TỈNH ĐẮK LẮK
+!NGHỊ QUYẾT
+!Về chủ trương đầu tư các dự án công nghệ thông tin
+!Điều 1. Quyết định chủ trương đầu tư các dự án sau:
+!1. Dự án Xây dựng hệ thống quản lý cây trồng chủ lực
+a) Nhóm B. Chủ đầu tư: Sở Nông nghiệp và Môi trường.
+b) Tổng mức đầu tư: 96.000 triệu đồng.
+!2. Dự án Nâng cấp cổng thông tin điện tử tỉnh
+a) Nhóm C. Chủ đầu tư: Văn phòng UBND tỉnh.
+b) Tổng mức đầu tư: 14.800 triệu đồng.
+`,
+			want: []string{
+				"Xây dựng hệ thống quản lý cây trồng chủ lực; Sở Nông nghiệp và Môi trường; Đắk Lắk; 96000; ; khoản 1; 1 96000 ",
+				"Nâng cấp cổng thông tin điện tử tỉnh; Văn phòng UBND tỉnh; Đắk Lắk; 14800; ; khoản 2; 2 14800 ",
+			},
+		},
 		{name: "b.docx", text: "!DANH MỤC DỰ ÁN CHUYỂN ĐỔI SỐ TỈNH CÀ MAU NĂM 2027\nDự án nêu tại văn bản kèm theo.\n"},
 	} {
 		data := []byte(tc.text)

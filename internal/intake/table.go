@@ -364,14 +364,16 @@ func (t *table) unitOf(col int) int64 {
 // bracketedUnit reads a unit that stands alone in brackets: "Tổng hợp kinh phí (triệu đồng)".
 func bracketedUnit(s string) (int64, bool) {
 	open := strings.LastIndexByte(s, '(')
-	if open < 0 || len(s) > 250 {
+	if open < 0 {
 		return 0, false
 	}
 	inside, _, closed := strings.Cut(s[open+1:], ")")
-	if !closed || hasDigit(inside) || countWords(plain(inside)) > 2 {
+	p := plain(clip(inside, 60))
+	said := strings.HasPrefix(p, "don vi") || strings.HasPrefix(p, "dvt")
+	if !closed || hasDigit(inside) && !said || countWords(p) > 2 && !said || len(s) > 250 && !said || countWords(p) > 6 {
 		return 0, false
 	}
-	return viet.MoneyUnit(inside)
+	return viet.MoneyUnit(inside[strings.IndexByte(inside, ':')+1:])
 }
 
 // bareUnits are units of money that stand alone in a cell or line.

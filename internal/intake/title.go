@@ -321,7 +321,7 @@ func isSubject(p string) bool { return strings.HasPrefix(p, "v v ") || strings.H
 func letterLine(l *line) bool {
 	p := l.plain
 	switch {
-	case p == "" || stateMotto.within(p) != "" || placeDate(l.text) != "":
+	case p == "" || motto(p) || placeDate(l.text) != "":
 		return true
 	case strings.HasPrefix(p, "so ") && countWords(p) <= 8 || p == "so" || p == "du thao" || strings.HasPrefix(p, "du thao lan") || p == "hoa toc" || p == "khan" || p == "mat" || p == "da ky":
 		return true

@@ -58,7 +58,29 @@ func (d *dossier) labelledTotal() *stated {
 	if best == nil {
 		best = d.proseTotal()
 	}
+	if best == nil {
+		best = d.sumStated()
+	}
 	return best
+}
+
+// sumStated finds a total that stands below the last of several things, as if it were said of that one: it is the sum of all.
+func (d *dossier) sumStated() *stated {
+	sum := int64(0)
+	for _, it := range d.items {
+		if it.money != nil {
+			sum += *it.money
+		}
+	}
+	for _, f := range d.fields {
+		if !f.item || len(d.items) < 2 || totalLabels.within(f.label) == "" || f.value == "" {
+			continue
+		}
+		if a := viet.Amounts(clip(f.value, 300)); len(a) > 0 && a[0].VND == sum {
+			return &stated{vnd: sum, rank: 3, step: stepOf(f.value[a[0].Start:a[0].End], sum)}
+		}
+	}
+	return nil
 }
 
 // totalRank tells how surely a field states the total: 0 not at all.
