@@ -62,7 +62,7 @@ func Check(ctx context.Context, path string) (*Health, error) {
 	c.writeAheadLog()
 	err = c.all()
 	if err = errors.Join(err, s.Close()); err != nil {
-		return nil, fmt.Errorf("check %q: %w", path, err)
+		return nil, s.about("check", err)
 	}
 	return &c.Health, nil
 }

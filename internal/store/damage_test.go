@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rasoat/rasoat/engine"
@@ -235,5 +236,17 @@ func TestLeftovers(t *testing.T) {
 	h, err := Check(ctx, s.Path())
 	if err != nil || !h.Sound() || !slices.Equal(kinds(h), []FaultKind{FaultLeftover, FaultLeftover}) {
 		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// TestOpenNamesOnce names the file once in the error, whether or not what lies beneath names it.
+func TestOpenNamesOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	if err := os.WriteFile(path, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(t.Context(), path, Options{})
+	if err == nil || strings.Count(err.Error(), path) != 1 {
+		t.Errorf("error %v", err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -53,6 +55,15 @@ func (s *Store) named(err error) error {
 		return &UnwritableError{Path: s.path, Err: err}
 	}
 	return err
+}
+
+// about says what was being done to the file when an error came; many errors name the file themselves.
+func (s *Store) about(doing string, err error) error {
+	err = s.named(err)
+	if strings.Contains(err.Error(), strconv.Quote(s.path)) {
+		return fmt.Errorf("%s the database: %w", doing, err)
+	}
+	return fmt.Errorf("%s %q: %w", doing, s.path, err)
 }
 
 // busy tells that another process holds the lock that was asked for.

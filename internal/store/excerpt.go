@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"slices"
@@ -47,7 +46,7 @@ func (s *Store) Excerpt(ctx context.Context, want Excerpt) (*corpus.Register, er
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", s.path, err)
+		return nil, s.about("read", err)
 	}
 	return reg, nil
 }
@@ -63,7 +62,7 @@ func (s *Store) ListIs(ctx context.Context, id corpus.ListID, hash string) (bool
 		return err
 	})
 	if err != nil {
-		return false, fmt.Errorf("read %q: %w", s.path, err)
+		return false, s.about("read", err)
 	}
 	if now == hash {
 		return true, nil

@@ -32,7 +32,7 @@ func (s *Store) RegisterAt(ctx context.Context) (*corpus.Register, Basis, error)
 		return err
 	})
 	if err != nil {
-		return nil, Basis{}, fmt.Errorf("read %q: %w", s.path, err)
+		return nil, Basis{}, s.about("read", err)
 	}
 	return reg, basis, nil
 }
@@ -49,7 +49,7 @@ func (s *Store) RegisterOf(ctx context.Context, run int64) (*corpus.Register, er
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", s.path, err)
+		return nil, s.about("read", err)
 	}
 	return reg, nil
 }

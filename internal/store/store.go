@@ -56,7 +56,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	s := &Store{db: sql.OpenDB(connector{dsn: dataSource(path)}), path: path, opt: opt}
 	if err := s.prepare(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %q: %w", path, s.named(err)), s.db.Close())
+		return nil, errors.Join(s.about("open", err), s.db.Close())
 	}
 	return s, nil
 }
