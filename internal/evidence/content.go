@@ -197,7 +197,7 @@ func (v *verifier) texts(c *content) {
 		}
 		var kept []byte
 		if !v.parse(in.TextFile, func(b []byte) (err error) {
-			if kept, err = unpacked(b); err == nil {
+			if kept, err = unpacked(b, heldLimit); err == nil {
 				c.texts[in.SHA256], err = readText(kept)
 			}
 			return err

@@ -127,19 +127,24 @@ func packed(data []byte) ([]byte, error) {
 	return p.bytes()
 }
 
-// unpackedLimit bounds what a compressed file of a bundle may hold, in bytes.
-const unpackedLimit = 2 << 30
+// Bounds of what compressed files of a bundle hold, in bytes: one that is read line by line, and what is held in memory at
+// once, a text or a line. Limits of package document keep texts far below.
+const (
+	unpackedLimit = 2 << 30
+	heldLimit     = 512 << 20
+)
 
 // errUnpacked says that a compressed file is no evidence: it is made to fill the memory.
-var errUnpacked = errors.New("it holds more than 2 GiB")
+var errUnpacked = errors.New("it holds more than a bundle can")
 
-func unpacked(data []byte) ([]byte, error) {
+// unpacked reads a compressed file that holds no more than most bytes.
+func unpacked(data []byte, most int64) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	out, err := io.ReadAll(io.LimitReader(r, unpackedLimit+1))
-	if err == nil && len(out) > unpackedLimit {
+	out, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(out)) > most {
 		err = errUnpacked
 	}
 	return out, err
@@ -153,7 +158,7 @@ func unpackedLines(data []byte, yield func(line []byte) error) error {
 	}
 	limited := &io.LimitedReader{R: r, N: unpackedLimit + 1}
 	in := bufio.NewScanner(limited)
-	in.Buffer(nil, unpackedLimit)
+	in.Buffer(nil, heldLimit)
 	n := 1
 	for ; in.Scan(); n++ {
 		if err := yield(in.Bytes()); err != nil {
@@ -161,7 +166,7 @@ func unpackedLines(data []byte, yield func(line []byte) error) error {
 		}
 	}
 	switch err := in.Err(); {
-	case limited.N == 0:
+	case limited.N == 0 || errors.Is(err, bufio.ErrTooLong):
 		return errUnpacked
 	case err != nil:
 		return fmt.Errorf("line %d: %w", n, err)
