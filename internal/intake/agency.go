@@ -265,7 +265,7 @@ func (d *dossier) letterhead() []*line {
 		lines = d.sheetHead()
 	}
 	for i, l := range lines {
-		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && !organWords.starts(l.plain) {
+		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && (!organWords.starts(l.plain) || strings.HasPrefix(l.plain, "bao cao")) {
 			break
 		}
 		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {

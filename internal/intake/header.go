@@ -52,6 +52,7 @@ type column struct {
 	unit  int64  // đồng per unit stated in the header, 0 when none
 	score int    // roleMoney and roleName: how well it fits
 	part  bool   // roleMoney: one year or one source of the whole
+	first bool   // the words of its role begin the header
 	owned bool   // roleName: its group rows are the owners of what stands below them
 	gone  bool   // amounts already allotted or spent: never those of the row
 }
@@ -88,7 +89,7 @@ var headerWords = []struct {
 var (
 	personWords  = newPhrases("họ và tên", "họ tên", "họ và tên người", "tên cán bộ", "tên người", "tên nhân sự", "tên chuyên gia", "người liên hệ", "đầu mối liên hệ", "cán bộ đầu mối", "cán bộ phụ trách", "chức vụ", "chức danh", "điện thoại", "số điện thoại", "sđt", "email", "e mail", "thư điện tử", "di động")
 	unitWords    = newPhrases("tên đơn vị", "tên cơ quan", "tên sở", "tên xã", "tên phường", "tên chủ đầu tư", "xã phường", "xã phường đặc khu", "xã phường thị trấn", "phường xã", "tên đơn vị đề xuất")
-	nothingWords = newPhrases("tên văn bản", "tên tài liệu", "tên biểu", "tên biểu mẫu", "tên phụ lục", "tên sheet", "tên trang tính", "tên trường", "tên cột", "tên tệp", "tên file", "tên bảng", "tên chỉ tiêu", "tên loại", "tên nhóm", "nhóm nhiệm vụ", "nhóm dự án", "mã dự án", "mã số", "mã nhiệm vụ", "mã hệ thống", "tên lĩnh vực", "tên nhà thầu", "tên công ty", "tên doanh nghiệp",
+	nothingWords = newPhrases("tên văn bản", "tên tài liệu", "tên biểu", "tên biểu mẫu", "tên phụ lục", "tên sheet", "tên trang tính", "tên trường", "tên cột", "tên tệp", "tên file", "tên bảng", "tên chỉ tiêu", "tên loại", "tên nhóm", "nhóm nhiệm vụ", "nhóm dự án", "mã dự án", "mã số", "mã nhiệm vụ", "mã hệ thống", "tên lĩnh vực", "tên nhà thầu", "tên công ty", "tên doanh nghiệp", "dấu thời gian", "timestamp",
 		"trường dữ liệu", "trích yếu", "số ký hiệu", "số và ký hiệu", "số hiệu văn bản")
 	countOfWords = newPhrases("số dự án", "số nhiệm vụ", "số hệ thống", "số phần mềm", "số đơn vị", "số gói thầu", "số đề án", "số lượng dự án", "số lượng nhiệm vụ", "số danh mục", "số hạng mục", "số chương trình", "số ứng dụng")
 	inUseWords   = newPhrases("năm đưa vào sử dụng", "năm đưa vào vận hành", "năm đưa vào khai thác", "ngày đưa vào sử dụng", "ngày đưa vào vận hành", "thời điểm đưa vào sử dụng", "thời điểm đưa vào vận hành", "thời gian đưa vào sử dụng", "thời gian đưa vào vận hành", "đưa vào sử dụng", "đưa vào vận hành", "đưa vào khai thác",
@@ -127,7 +128,7 @@ func ownerAndName(label string) bool {
 	owner, name := false, false
 	for _, part := range strings.FieldsFunc(label, func(r rune) bool { return strings.ContainsRune("/,;\n-–", r) }) {
 		p := plain(part)
-		if headerRole(p) == roleOwner {
+		if r, _ := headerRole(p); r == roleOwner {
 			owner = true
 		} else {
 			name = name || nameFirst(p)
@@ -250,7 +251,8 @@ func (c *column) roleOf() role {
 	if named > 0 && nameFirst(c.leaf) {
 		return roleName
 	}
-	if r := headerRole(c.leaf); r != roleNone {
+	r, first := headerRole(c.leaf)
+	if c.first = first; r != roleNone {
 		return r
 	}
 	if named > 0 {
@@ -259,22 +261,22 @@ func (c *column) roleOf() role {
 	return roleNone
 }
 
-// headerRole looks the words of a header up: those it begins with before those it contains.
-func headerRole(leaf string) role {
+// headerRole looks the words of a header up: those it begins with, which first tells, before those it contains.
+func headerRole(leaf string) (r role, first bool) {
 	for _, h := range headerWords {
 		if h.words.starts(leaf) {
-			return h.role
+			return h.role, true
 		}
 	}
 	if countWords(leaf) > 10 {
-		return roleNone
+		return roleNone, false
 	}
 	for _, h := range headerWords {
 		if h.words.within(leaf) != "" {
-			return h.role
+			return h.role, false
 		}
 	}
-	return roleNone
+	return roleNone, false
 }
 
 // nameFirst tells whether a header names the thing before anything else: "nội dung, quy mô" and "đơn vị thực hiện dự án" do not.

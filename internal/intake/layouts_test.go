@@ -194,3 +194,55 @@ func TestNameWithParts(t *testing.T) {
 		t.Errorf("parts %q", parts)
 	}
 }
+
+// TestMergedNames reads projects whose names stand once for several rows: with parts in a column of their own, merged or left
+// out below the first, and with the sources of their money.
+func TestMergedNames(t *testing.T) {
+	for _, tc := range []struct {
+		name, sheet string
+		want        []string
+	}{
+		{
+			name: "merged, with the whole",
+			sheet: `|STT|Tên dự án|Chủ đầu tư|Hạng mục|Kinh phí hạng mục|Tổng mức đầu tư (triệu đồng)|
+|1|Đô thị thông minh|Sở Xây dựng|Nền tảng dữ liệu đô thị|=8000|=20000|
+|^|^|^|Hệ thống giám sát giao thông|=12000|^|
+|2|Phần mềm quản lý chợ|Sở Công Thương|Phần mềm quản lý chợ|=900|=900|
+`,
+			want: []string{"Đô thị thông minh; Sở Xây dựng; ; 20000; ; dòng 2; 1 8000 , 1 12000 ", "Phần mềm quản lý chợ; Sở Công Thương; ; 900; ; dòng 4; 2 900 "},
+		},
+		{
+			name: "left out below the first",
+			sheet: `|STT|Tên dự án|Chủ đầu tư|Hạng mục|Kinh phí (triệu đồng)|
+|1|Đô thị thông minh|Sở Xây dựng|Nền tảng dữ liệu đô thị|=8000|
+||||Hệ thống giám sát giao thông|=12000|
+`,
+			want: []string{"Đô thị thông minh; Sở Xây dựng; ; 20000; ; dòng 2; 1 8000 , 1 12000 "},
+		},
+		{
+			name: "sources",
+			sheet: `|STT|Tên dự án|Chủ đầu tư|Nguồn vốn|Kinh phí (triệu đồng)|
+|1|Đô thị thông minh|Sở Xây dựng|Ngân sách trung ương|=8000|
+|^|^|^|Ngân sách địa phương|=12000|
+|2|Phần mềm quản lý chợ|Sở Công Thương|Ngân sách địa phương|=900|
+`,
+			want: []string{"Đô thị thông minh; Sở Xây dựng; ; 20000; ; dòng 2; 1 20000 ", "Phần mềm quản lý chợ; Sở Công Thương; ; 900; ; dòng 4; 2 900 "},
+		},
+		{
+			name: "codes instead of numbers, the unit below the header",
+			sheet: `|Mã NV|Nhiệm vụ|Chủ trì|Kinh phí|<|
+|^|^|^|Tổng số|NSTW|
+||||Đơn vị tính: tỷ đồng||
+|I|HẠ TẦNG SỐ||||
+|CĐS.01|Trung tâm dữ liệu tỉnh|Sở Khoa học và Công nghệ|=85|=5|
+|CĐS.02|Phủ sóng di động vùng lõm|Sở Khoa học và Công nghệ|||
+`,
+			want: []string{"Trung tâm dữ liệu tỉnh; Sở Khoa học và Công nghệ; ; 85000; HẠ TẦNG SỐ; dòng 5; CĐS.01 85000 ", "Phủ sóng di động vùng lõm; Sở Khoa học và Công nghệ; ; -; HẠ TẦNG SỐ; dòng 6; CĐS.02 - "},
+		},
+	} {
+		got, _ := readSheets(t, "(sheet) 1\n"+tc.sheet)
+		if diff := cmp.Diff(tc.want, outlined(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type row struct {
 	children []*row
 	ordinal  int // place among the data rows of the table, from 1
 	admin    bool
+	part     bool  // of the project above, named in a column of its own
 	project  *bool // with parts: whether they are those of one project, nil until asked
 }
 
@@ -63,8 +64,12 @@ func readRows(t *table) *sheet {
 	t.doubtUnit()
 	nameCol, noCol := t.col(roleName), t.col(roleNo)
 	order := t.numberOrder(noCol)
-	for _, b := range t.rows {
+	for i, b := range t.rows {
 		r := t.newRow(b, nameCol, noCol)
+		next := (*document.Block)(nil)
+		if i+1 < len(t.rows) {
+			next = t.rows[i+1]
+		}
 		switch {
 		case r.name == "" && r.no == "" && r.money == nil:
 			s.lost(r)
@@ -72,6 +77,8 @@ func readRows(t *table) *sheet {
 		case s.divides(r):
 		case s.isTotal(r):
 		case s.isNote(r):
+		case s.placeParts(r, next, order):
+		case s.spans(r):
 		case r.name == "":
 			s.lost(r)
 		case s.continues(r):
@@ -394,6 +401,8 @@ func (s *sheet) place(r *row, order numberOrder) {
 // otherwise stands beside the row before it.
 func (s *sheet) levelOf(r *row, order numberOrder) int {
 	switch {
+	case r.part:
+		return rankLetter
 	case r.num.ok():
 		return order.level(r)
 	case r.money == nil && s.heads(r):

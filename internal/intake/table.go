@@ -39,6 +39,7 @@ type table struct {
 	lined    bool     // rows are lines of a text file
 	above    []string // texts above it on its sheet, below the table before
 	province string   // that its sheet names
+	partCol  int      // column of the parts of projects whose names span several rows, 0 when there is none
 	lead     leadRows // rows between the table above on the sheet and this one
 }
 
@@ -97,7 +98,7 @@ func (t *table) arrange() {
 		c := &t.cols[i]
 		best, have := t.byRole[c.role]
 		scored := c.role == roleMoney || c.role == roleName
-		if c.role != roleNone && (!have || scored && c.score > t.cols[best].score) {
+		if c.role != roleNone && (!have || scored && c.score > t.cols[best].score || !scored && c.first && !t.cols[best].first) {
 			t.byRole[c.role] = i
 		}
 	}
@@ -108,6 +109,18 @@ func (t *table) arrange() {
 	t.findStages()
 	t.chooseMoney()
 	t.kind = t.kindOf()
+	t.findCodes()
+	t.findParts()
+}
+
+// findCodes takes a column of codes before the names ("Mã nhiệm vụ") for that of the numbers when there is no other; groups
+// have their numbers there.
+func (t *table) findCodes() {
+	for i := 0; i < t.col(roleName) && !t.has(roleNo); i++ {
+		if t.cols[i].leaf == "ma" || strings.HasPrefix(t.cols[i].leaf, "ma ") {
+			t.byRole[roleNo] = i
+		}
+	}
 }
 
 // measureUnits takes a column "Đơn vị" beside one of quantities for that of the units of measure, and not of bodies.

@@ -65,6 +65,9 @@ func headerDepth(rows []*document.Block, i int) int {
 
 // subHeader tells whether a row holds only names of columns under a merged heading.
 func subHeader(r *document.Block) bool {
+	if texts := filled(r); len(texts) == 1 && unitRow(texts[0]) {
+		return false
+	}
 	own := 0
 	for i := range r.Cells {
 		c := &r.Cells[i]
@@ -78,6 +81,12 @@ func subHeader(r *document.Block) bool {
 		own++
 	}
 	return own > 0 && !isColumnNumbers(r)
+}
+
+// unitRow tells whether the only text of a row states the unit of all amounts, and names no column: "Đơn vị tính: triệu đồng".
+func unitRow(text string) bool {
+	_, ok := moneyUnitLine(text)
+	return ok && strings.HasPrefix(strings.TrimLeft(text, "("), "Đ")
 }
 
 // unmergedSubHeader tells whether the row below a header without merged cells divides one of its columns: only years
