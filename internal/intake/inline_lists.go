@@ -13,7 +13,11 @@ func inlineList(s string) []string {
 	if from < 0 || !strings.Contains(s[from:], ")") || basisLine(plain(clip(s, 40))) {
 		return []string{s}
 	}
-	for ; from >= 0; from = nextColon(s, from) {
+	for tries := 0; from >= 0 && tries < mostLists; from = nextColon(s, from) {
+		if label, _ := labelAt(s, from+2); label == "" || !comesAfter("", label) {
+			continue
+		}
+		tries++
 		if starts := entries(s, from+2); len(starts) > 1 {
 			out := []string{strings.TrimSpace(s[:starts[0]])}
 			for i, at := range starts {
@@ -28,6 +32,9 @@ func inlineList(s string) []string {
 	}
 	return []string{s}
 }
+
+// mostLists is how many beginnings of lists are followed in a paragraph: each is looked for to the end of it.
+const mostLists = 8
 
 // nextColon finds the next colon before a space, -1 when there is none.
 func nextColon(s string, from int) int {
