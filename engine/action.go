@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/rasoat/rasoat/internal/viet"
@@ -92,7 +93,7 @@ func adjoins(t *viet.Text, before, w word) bool {
 func (g grammarLexicon) read(t *viet.Text) Reading {
 	words := g.words(t)
 	r := Reading{Action: Build, Kind: System}
-	lead := -1
+	lead, system := -1, false
 	for i, w := range words {
 		if w.class == refusal {
 			return Reading{Action: afterRefusal(words[i+1:]), Kind: System, Negated: true, verb: w.run()}
@@ -100,7 +101,8 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 	}
 	for i, w := range words {
 		if w.class == weakVerb || w.class == neutral || w.class == into {
-			r.Headed = r.Headed || w.phrase == "hệ thống"
+			system = system || w.phrase == "hệ thống"
+			r.Headed = r.Headed || system
 			continue
 		}
 		if w.done() && i > 0 && words[i-1].phrase == "hệ thống" && adjoins(t, words[i-1], w) {
@@ -124,11 +126,20 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		if w.class == verb && lead >= 0 && w.from <= words[i-1].to+1 {
 			continue // "mua sắm, lắp đặt": verbs side by side, the first decides
 		}
+		if w.class == hardware && i > 0 && words[i-1].phrase == "trên" && adjoins(t, words[i-1], w) {
+			continue // what it runs on: "thi trên máy tính"
+		}
+		if system && (w.class == learning || w.class == activity || w.class == paper) {
+			continue // what the system is for: "hệ thống phục vụ đào tạo"
+		}
 		r.Headed, r.noun = true, w.run()
 		if w.class == dataNoun && i > 0 && words[i-1].phrase == "hệ thống" && t.Tokens()[w.from].Break < viet.Comma {
 			r.noun.from = words[i-1].from // a system that holds the data, or does something with them
 		} else {
 			r = r.head(w, lead >= 0)
+			if w.class == dataNoun && lead >= 0 && r.Action == DataEntry && isElectronic(t, w, words[i+1:]) {
+				r.Action = words[lead].action // something electronic of its own: "xây dựng hồ sơ sức khỏe điện tử"
+			}
 		}
 		if lead < 0 && r.Action == Build {
 			r.Action, r.verb = remark(t, words[i+1:])
@@ -136,6 +147,16 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		return r
 	}
 	return r
+}
+
+// isElectronic tells that what follows a noun, before the next mark, calls it electronic.
+func isElectronic(t *viet.Text, noun word, rest []word) bool {
+	for _, w := range rest {
+		if w.phrase == "điện tử" {
+			return !slices.ContainsFunc(t.Tokens()[noun.to:w.to], func(k viet.Token) bool { return k.Break >= viet.Comma })
+		}
+	}
+	return false
 }
 
 // enters tells that words go on to say which system receives what is put somewhere: "đưa sản phẩm lên sàn".
@@ -201,14 +222,11 @@ func remark(t *viet.Text, rest []word) (Action, run) {
 // head settles the kind by the head noun, and the action where the noun decides it. led tells that a verb came first.
 func (r Reading) head(w word, led bool) Reading {
 	switch w.class {
-	case hardware:
-		r.Kind = Equipment
-		if r.Action != Lease && r.Action != Maintain {
-			r.Action = Hardware
+	case hardware, lineNoun:
+		if r.Kind = Equipment; w.class == lineNoun {
+			r.Kind = Line
 		}
-	case lineNoun:
-		r.Kind = Line
-		if !led {
+		if r.Action != Lease && r.Action != Maintain {
 			r.Action = Hardware
 		}
 	case learning:

@@ -66,7 +66,7 @@ var lexemes = []lexeme{
 	{"module", software, ""}, {"cổng thông tin", software, ""}, {"cổng", software, ""}, {"trang thông tin", software, ""}, {"website", software, ""},
 	{"app", software, ""}, {"kho dữ liệu", software, ""}, {"kho học liệu", software, ""}, {"trợ lý ảo", software, ""}, {"chatbot", software, ""},
 	{"bản đồ", software, ""}, {"bản đồ số", software, ""}, {"sàn", software, ""}, {"trục", software, ""}, {"trung tâm điều hành", software, ""},
-	{"trung tâm giám sát", software, ""}, {"IOC", software, ""}, {"LGSP", software, ""}, {"sổ tay", software, ""}, {"trang web", software, ""},
+	{"trung tâm giám sát", software, ""}, {"trung tâm dữ liệu", software, ""}, {"trung tâm tích hợp dữ liệu", software, ""}, {"hộp thư", software, ""}, {"IOC", software, ""}, {"LGSP", software, ""}, {"sổ tay", software, ""}, {"trang web", software, ""},
 	{"công cụ", software, ""}, {"tiện ích", software, ""}, {"dịch vụ công trực tuyến", software, ""}, {"bản tỉnh", software, ""}, {"giải pháp", software, ""},
 	{"kho", software, ""}, {"hồ sơ điện tử", software, ""}, {"SOC", software, ""}, {"chương trình quản lý", software, ""}, {"bản quyền phần mềm", software, ""},
 	{"hệ thống theo dõi", software, ""}, {"hệ thống giám sát", software, ""},
@@ -87,13 +87,13 @@ var lexemes = []lexeme{
 	{"phần cứng", hardware, ""}, {"trung tâm dữ liệu dự phòng", hardware, ""}, {"máy phát điện", hardware, ""}, {"máy phôtô", hardware, ""}, {"máy photocopy", hardware, ""},
 
 	{"đường truyền", lineNoun, ""}, {"kênh truyền", lineNoun, ""}, {"mạng LAN", lineNoun, ""}, {"mạng nội bộ", lineNoun, ""}, {"mạng WAN", lineNoun, ""},
-	{"mạng truyền số liệu chuyên dùng", lineNoun, ""}, {"wifi", lineNoun, ""}, {"wifi công cộng", lineNoun, ""}, {"cáp quang", lineNoun, ""},
+	{"mạng truyền số liệu chuyên dùng", lineNoun, ""}, {"wifi", lineNoun, ""}, {"wifi công cộng", lineNoun, ""}, {"wi-fi", lineNoun, ""}, {"cáp quang", lineNoun, ""},
 	{"đường truyền internet", lineNoun, ""}, {"kết nối internet", lineNoun, ""}, {"mạng diện rộng", lineNoun, ""}, {"băng thông", lineNoun, ""},
 
 	{"đào tạo", learning, Training}, {"tập huấn", learning, Training}, {"bồi dưỡng", learning, Training}, {"hướng dẫn sử dụng", learning, Training},
 	{"chuyển giao công nghệ", learning, Training}, {"đào tạo, tập huấn", learning, Training}, {"diễn tập", learning, Training}, {"hội thảo", learning, Training},
 
-	{"truyền thông", activity, Other}, {"tuyên truyền", activity, Other}, {"kiểm tra, đánh giá", activity, Other}, {"kiểm thử", activity, Other},
+	{"hệ thống hóa", activity, Other}, {"truyền thông", activity, Other}, {"tuyên truyền", activity, Other}, {"kiểm tra, đánh giá", activity, Other}, {"kiểm thử", activity, Other},
 	{"quy chế", paper, Other}, {"kế hoạch", paper, Other}, {"khung kiến trúc", paper, Other}, {"kiến trúc", paper, Other}, {"hồ sơ đề xuất cấp độ", paper, Other},
 	{"hồ sơ cấp độ", paper, Other}, {"đánh giá an toàn thông tin", activity, Other}, {"kiểm tra an toàn thông tin", activity, Other}, {"tư vấn", activity, Other},
 	{"quy định", paper, Other}, {"khảo sát", activity, Other}, {"báo cáo nghiên cứu", paper, Other}, {"giám sát thi công", activity, Other},
@@ -109,8 +109,8 @@ var lexemes = []lexeme{
 	{"không hình thành", refusal, Stop}, {"không triển khai", refusal, Stop}, {"không mở rộng", refusal, Stop}, {"không xây riêng", refusal, Stop},
 	{"không được chấp thuận", refusal, Stop}, {"không lập", refusal, Stop},
 
-	{"hệ thống", neutral, ""}, {"dịch vụ", neutral, ""}, {"các", neutral, ""}, {"và", neutral, ""}, {"một số", neutral, ""},
+	{"hệ thống", neutral, ""}, {"dịch vụ", neutral, ""}, {"các", neutral, ""}, {"và", neutral, ""}, {"một số", neutral, ""}, {"điện tử", neutral, ""},
 	{"không dừng", neutral, ""}, // thu phí không dừng: nothing is stopped
 
-	{"vào", into, ""}, {"lên", into, ""}, {"từ", into, ""}, {"với", into, ""}, {"tới", into, ""}, {"đến", into, ""}, {"về", into, ""}, {"qua", into, ""},
+	{"vào", into, ""}, {"lên", into, ""}, {"từ", into, ""}, {"với", into, ""}, {"tới", into, ""}, {"đến", into, ""}, {"về", into, ""}, {"qua", into, ""}, {"trên", into, ""},
 }
