@@ -58,7 +58,7 @@ func TestEmbedded(t *testing.T) {
 		"functions": len(reg.Functions), "architecture": len(reg.Architecture), "law": len(reg.Law), "signals": len(reg.Signals),
 		"boilerplate": len(reg.Boilerplate), "synonyms": len(reg.Synonyms), "abbreviations": len(reg.Abbreviations), "workbook": len(reg.Workbook)}
 	want := map[string]int{"platforms": 275, "lists": 5, "agencies": 39 + 3, "moves": 16, "provinces": 63, "aliases": 72,
-		"functions": 119, "architecture": 73, "law": 65, "signals": 51, "boilerplate": 319, "synonyms": 55, "abbreviations": 186, "workbook": 66}
+		"functions": 119, "architecture": 73, "law": 65, "signals": 51, "boilerplate": 319, "synonyms": 55, "abbreviations": 245, "workbook": 66}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}

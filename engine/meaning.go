@@ -68,7 +68,7 @@ var (
 var deployPhrases = []string{"theo văn bản của", "theo hướng dẫn của", "hệ thống của", "phần mềm của", "phần mềm do", "hệ thống do", "nền tảng của", "nền tảng do", "dùng chung của"}
 
 // purposeMarks introduce, in a name, what the thing is for rather than what it is: Vietnamese names begin with the head.
-var purposeMarks = []string{"hỗ trợ", "phục vụ", "gắn với", "kết hợp", "nhằm", "trong", "tại", "cho", "dành cho", "trên ứng dụng", "đối với", "tích hợp trên"}
+var purposeMarks = []string{"hỗ trợ", "phục vụ", "gắn với", "kết hợp", "nhằm", "trong", "tại", "cho", "dành cho", "trên ứng dụng", "đối với", "tích hợp trên", "qua", "thông qua", "bằng", "trên nền"}
 
 // territories and places are the words that say where or at what level, when or by whom; they do not tell one function
 // from another.

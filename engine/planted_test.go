@@ -109,14 +109,17 @@ func (p *planter) gatherSyllables() {
 }
 
 // addSector adds a sector of these jobs. What shares half of its telling words with a
-// job that there already is would be that job in other words: it is left out, so that what asks for the same thing is
-// known.
+// job that there already is would be that job in other words, and what another begins with would be all jobs that are made of
+// that one: they are left out, so that what asks for the same thing is known.
 func (p *planter) addSector(phrases []string, known *jobWords) {
 	slices.Sort(phrases)
 	phrases = slices.Compact(phrases)
 	var s sector
+	begins := func(job string) bool {
+		return slices.ContainsFunc(phrases, func(o string) bool { return len(o) > len(job) && strings.HasPrefix(uncapitalised(o), job) })
+	}
 	for _, i := range p.rand.Perm(len(phrases)) {
-		if job := uncapitalised(phrases[i]); known.add(job) {
+		if job := uncapitalised(phrases[i]); !begins(job) && known.add(job) {
 			s.jobs = append(s.jobs, job)
 		}
 	}

@@ -18,13 +18,13 @@ func TestSpelling(t *testing.T) {
 		return r.Verdict, r.Components[0].Findings[0].Platform.ID
 	}
 	verdict, platform := first("Xây dựng phần mềm quản lý tài sản công của tỉnh")
-	if got, id := first("Xây dựng phần mềm QLTSC của tỉnh", Abbreviation{"QLTSC", "quản lý tài sản công"}); got != verdict || id != platform {
+	if got, id := first("Xây dựng phần mềm QLTS của tỉnh", Abbreviation{"QLTS", "quản lý tài sản công"}); got != verdict || id != platform {
 		t.Errorf("by the document's word: %s with %s, want %s with %s", got, id, verdict, platform)
 	}
-	if got, id := first("Xây dựng phần mềm QLTSC của tỉnh"); got.Alert() {
+	if got, id := first("Xây dựng phần mềm QLTS của tỉnh"); got.Alert() {
 		t.Errorf("an abbreviation nobody explains: %s with %s", got, id)
 	}
-	if got, _ := first("Xây dựng phần mềm QLTSC của tỉnh", Abbreviation{"QLTSC", "cơ sở dữ liệu"}); got.Alert() {
+	if got, _ := first("Xây dựng phần mềm QLTS của tỉnh", Abbreviation{"QLTS", "cơ sở dữ liệu"}); got.Alert() {
 		t.Errorf("form text in short: %s", got)
 	}
 }

@@ -15,7 +15,7 @@ func TestCheck_NothingSaid(t *testing.T) {
 		title   string
 		missing []string
 	}{
-		{"PM QLTSC trên địa bàn tỉnh Hà Nam", []string{"abbreviation", "function"}},
+		{"PM QLTS trên địa bàn tỉnh Hà Nam", []string{"abbreviation", "function"}},
 		{"Phần mềm quản lý", []string{"function"}},
 		{"Phần mềm dùng chung của tỉnh", []string{"function"}},
 	} {
@@ -25,8 +25,8 @@ func TestCheck_NothingSaid(t *testing.T) {
 		}
 	}
 	p := Proposal{
-		Title: "PM QLTSC tỉnh Hà Nam", Components: []Component{{Name: "PM QLTSC tỉnh Hà Nam"}},
-		Abbreviations: []Abbreviation{{Short: "QLTSC", Long: "quản lý tài sản công"}},
+		Title: "PM QLTS tỉnh Hà Nam", Components: []Component{{Name: "PM QLTS tỉnh Hà Nam"}},
+		Abbreviations: []Abbreviation{{Short: "QLTS", Long: "quản lý tài sản công"}},
 	}
 	if r := e.Check(p, Document{}).Components[0]; len(r.Findings) == 0 || len(r.Missing) > 0 {
 		t.Errorf("%q with its abbreviation spelt out: %s with %d findings, missing %q", p.Title, r.Verdict, len(r.Findings), r.Missing)
