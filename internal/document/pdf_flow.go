@@ -414,7 +414,7 @@ func (f *pdfFlow) goOn(rows []Block) []Block {
 			if above.Cells[i].Text == "" || isFigure(c.Text) || startsUpper(c.Text) && endsSentence(above.Cells[i].Text) {
 				return rows
 			}
-			filled, upper = filled+1, upper || startsUpper(c.Text)
+			filled, upper = filled+1, upper || startsUpper(c.Text) && !goesOnText(above.Cells[i].Text, c.Text)
 		}
 	}
 	if upper && filled < 2 {
@@ -426,6 +426,12 @@ func (f *pdfFlow) goOn(rows []Block) []Block {
 		}
 	}
 	return rows[1:]
+}
+
+// goesOnText reports a text that begins with a figure and goes on in small letters below one that did not end.
+func goesOnText(above, text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	return isFigure(first) && rest != "" && !startsUpper(rest) && !endsSentence(above)
 }
 
 // sameColumns reports tables whose columns stand at the same places: their lines, or the white between them.

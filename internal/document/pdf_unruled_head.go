@@ -73,8 +73,8 @@ type divided struct {
 // nil when the line is something else.
 func divide(l *textLine, line int, cores []box) (d *divided, more []box) {
 	parts := l.parts(headGap)
-	if len(parts) < 2 {
-		return nil, nil
+	if len(parts) < 2 || slices.Contains(numberNames, viet.Fold(parts[0].text())) {
+		return nil, nil // no name stands over the column that counts the rows: the line above is that of a wrapped name
 	}
 	for i := range parts {
 		if !columnName(parts[i].text()) && !isYear(parts[i].text()) {

@@ -209,6 +209,25 @@ và hướng dẫn của bộ.`, "", "*"},
 	}
 }
 
+// A name wrapped around the others, in the middle of the header between level lines, is that of one column.
+func TestUnruledWrappedName(t *testing.T) {
+	lines, levels := typed(`
+=
+                               Cơ quan chủ
+_STT   Nhiệm vụ                               Thời gian   Kinh phí
+_                               trì
+=
+1     Phần mềm quản lý chợ     Sở Y tế       2027             980
+=
+2     Kho dữ liệu dùng chung   Sở Nội vụ     2028             500
+=`)
+	tables, _ := unruledTables(lines, levelFrames(levels, levels), nil)
+	want := "STT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Kinh phí|\n1|Phần mềm quản lý chợ|Sở Y tế|2027|980|\n2|Kho dữ liệu dùng chung|Sở Nội vụ|2028|500|\n"
+	if got := cellsOf(tables); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // The letterhead is read column by column, however near its columns stand; the title below belongs to neither.
 func TestLetterhead(t *testing.T) {
 	lines, _ := typed(`
