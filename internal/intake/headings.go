@@ -13,9 +13,10 @@ type blockRow = document.Block
 
 // siblings is a run of headings of one rank under one parent that may be a list of things proposed.
 type siblings struct {
-	parent *section
-	items  []*section
-	score  int
+	parent  *section
+	items   []*section
+	score   int
+	fielded bool // most have fields of their own, as projects have
 }
 
 // headingItems reads the things proposed off numbered headings and items: the best run of siblings that are named like
@@ -54,12 +55,7 @@ func (d *dossier) headingItems() []*item {
 // infrastructure, applications, people.
 func withCousins(best *siblings) []*section {
 	up := best.parent.parent
-	if up == nil || up.line == nil || best.parent.item {
-		return best.items
-	}
-	switch up.class {
-	case classContent, classScope:
-	default:
+	if up == nil || best.parent.item || !best.fielded && (up.line == nil || up.class != classContent && up.class != classScope) {
 		return best.items
 	}
 	var out []*section
@@ -68,7 +64,7 @@ func withCousins(best *siblings) []*section {
 			out = append(out, best.items...)
 			continue
 		}
-		if run := runOf(beside); run != nil && beside.class == best.parent.class && run.items[0].rank == best.items[0].rank {
+		if run := runOf(beside); run != nil && beside.class == best.parent.class && run.items[0].rank == best.items[0].rank && (run.fielded || up.line != nil) {
 			out = append(out, run.items...)
 		}
 	}
@@ -154,7 +150,8 @@ func runOf(s *section) *siblings {
 			projects++
 		}
 	}
-	proposing := s.class == classContent || s.class == classScope || hasProposal(s) || (s.class == classNone || s.class == classCost) && priced(run.items)
+	run.fielded = fielded(run.items)
+	proposing := run.fielded || s.class == classContent || s.class == classScope || hasProposal(s) || (s.class == classNone || s.class == classCost) && priced(run.items)
 	switch {
 	case n == 0 || !proposing && projects < 2:
 		return nil
@@ -168,6 +165,9 @@ func runOf(s *section) *siblings {
 	if run.items[0].num.bullet() {
 		run.score -= 8
 	}
+	if run.fielded {
+		run.score += 10 * n
+	}
 	return run
 }
 
@@ -180,6 +180,45 @@ func priced(items []*section) bool {
 		}
 	}
 	return n > 1 && n*2 > len(items)
+}
+
+// fielded tells whether most of several things have two of owner, money and time under labels of their own.
+func fielded(items []*section) bool {
+	n := 0
+	for _, s := range items {
+		if s.fields() > 1 {
+			n++
+		}
+	}
+	return n > 0 && n*2 > len(items)
+}
+
+// fields counts the owner, money and time that are labelled right under a heading.
+func (s *section) fields() int {
+	var owner, money, period int
+	see := func(l *line) {
+		label, value, ok := strings.Cut(l.body(), ":")
+		if !ok || len(label) > 60 || value == "" {
+			return
+		}
+		switch p := plain(label); {
+		case agencyLabels.starts(p):
+			owner = 1
+		case totalLabels.starts(p) || softTotalLabels.starts(p):
+			money = 1
+		case periodLabels.starts(p):
+			period = 1
+		}
+	}
+	for _, e := range s.body {
+		if e.line != nil {
+			see(e.line)
+		}
+	}
+	for _, c := range s.children {
+		see(c.line)
+	}
+	return owner + money + period
 }
 
 // numbersThing tells whether the number of a section counts things proposed ("Hạng mục 4: Thiết bị"), whatever their names.
@@ -228,7 +267,7 @@ func depthOf(s *section) int {
 func (d *dossier) severalProjects() bool {
 	n := 0
 	for _, it := range d.items {
-		if it.section != nil && it.section.item && (strings.HasPrefix(it.section.plain, "du an ") || it.section.num.word == "du an" || titleField(it.section)) {
+		if it.section != nil && it.section.item && (it.section.fields() > 1 || strings.HasPrefix(it.section.plain, "du an ") || it.section.num.word == "du an" || titleField(it.section)) {
 			n++
 		}
 	}

@@ -246,3 +246,24 @@ func TestMergedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestSignedTable reads a table to which the page joined the signatures below it.
+func TestSignedTable(t *testing.T) {
+	doc, err := document.Read(context.Background(), "a.docx", docxOf(t, `!KẾ HOẠCH CHUYỂN ĐỔI SỐ TỈNH CÀ MAU
+|STT|Nhiệm vụ|Chủ trì|Kinh phí (triệu đồng)|
+|1|Phần mềm quản lý chợ|Sở Công Thương|980|
+|2|Cổng dữ liệu mở|Sở Nội vụ|500|
+||Tổng cộng||1.480|
+|Nơi nhận:||KT. CHỦ TỊCH|<|
+|- Như trên; / - Lưu: VT.||PHÓ CHỦ TỊCH|<|
+|||Nguyễn Văn Khánh|<|
+`), document.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := Read(doc, register(t), Options{Split: true})
+	want := []string{"Phần mềm quản lý chợ; Sở Công Thương; Cà Mau; 980; ; dòng 1; 1 980 ", "Cổng dữ liệu mở; Sở Nội vụ; Cà Mau; 500; ; dòng 2; 2 500 "}
+	if diff := cmp.Diff(want, outlined(got)); diff != "" {
+		t.Errorf("proposals (-want +got):\n%s", diff)
+	}
+}

@@ -135,15 +135,26 @@ func (g *grid) layout() bool {
 	if len(g.rows) > 12 {
 		return false
 	}
-	wide, letter := 0, false
+	wide, letter, signed := 0, false, false
 	for _, r := range g.rows {
 		wide = max(wide, len(r.Cells))
 		for i := range r.Cells {
 			p := plain(clip(r.Cells[i].Text, 200))
-			letter = letter || stateMotto.within(p) != "" || recipients.starts(p)
+			letter = letter || stateMotto.within(p) != ""
+			signed = signed || recipients.starts(p)
 		}
 	}
-	return letter && wide <= 6 || wide <= 1
+	return wide <= 6 && (letter || signed && !g.headed()) || wide <= 1
+}
+
+// headed tells whether one of the first rows is the header of a list, to which signatures beneath may have been joined.
+func (g *grid) headed() bool {
+	for i := 0; i < min(len(g.rows), 3); i++ {
+		if cols, _ := headerAt(g.rows, i); cols != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // appendLayout appends the text of a layout grid cell by cell.

@@ -368,6 +368,28 @@ b) Tổng mức đầu tư: 14.800 triệu đồng.
 				"Nâng cấp cổng thông tin điện tử tỉnh; Văn phòng UBND tỉnh; Đắk Lắk; 14800; ; khoản 2; 2 14800 ",
 			},
 		},
+		{
+			name: "e.docx", text: `!ỦY BAN NHÂN DÂN TỈNH LAI CHÂU
+!KẾ HOẠCH
+!Chuyển đổi số tỉnh Lai Châu năm 2027
+!I. HẠ TẦNG SỐ
+!1. Nâng cấp trung tâm dữ liệu tỉnh
+- Chủ đầu tư: Sở Khoa học và Công nghệ
+- Kinh phí dự kiến: 9.500 triệu đồng
+!II. NỀN TẢNG SỐ
+!1. Xây dựng nền tảng quản lý bản làng du lịch
+- Chủ đầu tư: Sở Văn hóa, Thể thao và Du lịch
+- Kinh phí dự kiến: 2.750 triệu đồng
+!2. Phần mềm quản lý tín chỉ các-bon rừng
+- Chủ đầu tư: Chi cục Kiểm lâm
+- Thời gian thực hiện: 2027
+`,
+			want: []string{
+				"Nâng cấp trung tâm dữ liệu tỉnh; Sở Khoa học và Công nghệ; Lai Châu; 9500; ; ; 1 9500 ",
+				"Xây dựng nền tảng quản lý bản làng du lịch; Sở Văn hóa, Thể thao và Du lịch; Lai Châu; 2750; ; ; 1 2750 ",
+				"Phần mềm quản lý tín chỉ các-bon rừng; Chi cục Kiểm lâm; Lai Châu; -; ; ; 2 - ",
+			},
+		},
 		{name: "b.docx", text: "!DANH MỤC DỰ ÁN CHUYỂN ĐỔI SỐ TỈNH CÀ MAU NĂM 2027\nDự án nêu tại văn bản kèm theo.\n"},
 	} {
 		data := []byte(tc.text)

@@ -41,6 +41,7 @@ type sheet struct {
 	admins  int
 	repeats bool // numbers begin again in each group
 	notes   bool // the rows that follow are notes beneath the table
+	signed  bool // or signatures
 	below   bool // the rows that follow are parts of the last numbered one: "trong đó" stood before them
 	unread  []Unread
 }
@@ -51,6 +52,7 @@ var (
 	partTotal  = newPhrases("cộng")
 	rounded    = newPhrases("làm tròn", "tổng cộng làm tròn")
 	noteWords  = newPhrases("ghi chú", "nguồn", "bằng chữ", "người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân", "số tiền bằng chữ", "lưu ý", "kế toán")
+	signWords  = newPhrases("người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân")
 	adminWords = newPhrases("chi phí quản lý", "quản lý dự án", "chi phí tư vấn", "tư vấn", "chi phí khác", "khác", "chi phí dự phòng", "dự phòng", "chi phí thẩm định", "thẩm định", "thẩm tra", "chi phí thẩm tra", "chi phí kiểm toán", "kiểm toán",
 		"thuế giá trị gia tăng", "thuế vat", "thuế gtgt", "vat", "lệ phí", "phí thẩm định", "giám sát thi công", "chi phí giám sát", "lập hồ sơ mời thầu", "chi phí lập", "chi phí đấu thầu", "bảo hiểm", "làm tròn", "chi phí bảo hiểm", "lập dự án", "lập báo cáo", "lập đề cương",
 		"chi phí lựa chọn nhà thầu", "đánh giá hồ sơ dự thầu", "chi phí quyết toán", "chi phí hạng mục chung", "giám sát triển khai", "lập thiết kế", "chi phí thuê tư vấn", "lập kế hoạch", "các chi phí khác", "chi khác", "dự phòng phí", "phí và lệ phí", "lập e hsmt", "quyết toán", "thẩm định giá", "chi phí thẩm định giá", "qlda", "cp qlda", "chi phí qlda", "cp quản lý", "cp tư vấn", "cp khác", "cp dự phòng", "trả công lao động", "công lao động", "nguyên vật liệu", "nguyên vật liệu năng lượng", "thiết bị máy móc", "chi phí khảo sát", "công tác phí", "văn phòng phẩm")
@@ -339,19 +341,24 @@ func (s *sheet) divides(r *row) bool {
 }
 
 // isNote takes in the notes and signatures beneath a table: the row that begins them, and those below it that hold one
-// text, which may be numbered as the rows of the table are.
+// text, which may be numbered as the rows of the table are. Below signatures nothing without an amount is a row.
 func (s *sheet) isNote(r *row) bool {
 	if r.money != nil {
-		s.notes = false
+		s.notes, s.signed = false, false
 		return false
 	}
-	if r.no == "" && noteWords.starts(r.plain) {
-		s.notes = s.notes || len(s.all) > 0 && !strings.HasPrefix(r.plain, "nguon")
+	first := r.plain
+	if r.no != "" && !r.num.ok() {
+		first = plain(clip(r.no, plainMost))
+	}
+	if (r.no == "" || first != r.plain) && noteWords.starts(first) {
+		s.notes = s.notes || len(s.all) > 0 && !strings.HasPrefix(first, "nguon")
+		s.signed = s.signed || len(s.all) > 0 && signWords.starts(first)
 		return true
 	}
 	texts := len(filled(r.block))
 	s.notes = s.notes && (texts < 2 || texts == 2 && r.num.ok() && r.no != "")
-	return s.notes
+	return s.notes || s.signed
 }
 
 // lost notes a row that holds something but no name.
