@@ -9,38 +9,35 @@ type numberOrder struct {
 	parens     int  // level of (1), 0 where it is that of 1
 }
 
-// numberOrder reads the order off the number column. A 1 directly below a letter begins a list inside it; (1) beside bare
+// orderOf reads the order off the number column. A 1 directly below a letter begins a list inside it; (1) beside bare
 // numbers is a list of its own, outside that of the numbers when it comes first.
-func (t *table) numberOrder(noCol int) numberOrder {
+func (t *table) orderOf(rows []*row) numberOrder {
 	var o numberOrder
-	if noCol < 0 {
+	if !t.has(roleNo) {
 		return o
 	}
 	var last number
 	upper, bare, paren := false, false, false
-	for _, b := range t.rows {
-		c := at(b, noCol)
-		if c == nil || c.Covered || isColumnNumbers(b) {
+	for _, r := range rows {
+		if r.no == "" || isColumnNumbers(r.block) {
 			continue
 		}
-		no := rowNumber(c)
-		n := classify(strings.Trim(no, " .)(/"))
-		switch n.rank {
+		switch r.num.rank {
 		case rankUpper:
 			upper = true
 		case rankRoman:
 			o.romanFirst = o.romanFirst || !upper
 		case rankArabic:
-			if strings.HasPrefix(no, "(") {
+			if strings.HasPrefix(r.no, "(") {
 				if paren = true; !bare {
 					o.parens = rankArabic - 2
 				}
 				break
 			}
 			bare = true
-			o.letters = o.letters || last.rank == rankLetter && strings.TrimLeft(n.label, "0") == "1"
+			o.letters = o.letters || last.rank == rankLetter && strings.TrimLeft(r.num.label, "0") == "1"
 		}
-		last = n
+		last = r.num
 	}
 	switch {
 	case !bare || !paren:

@@ -65,10 +65,13 @@ func readRows(t *table) *sheet {
 	s := &sheet{table: t}
 	t.doubtUnit()
 	nameCol, noCol := t.col(roleName), t.col(roleNo)
-	order := t.numberOrder(noCol)
+	rows := make([]*row, len(t.rows))
 	for i, b := range t.rows {
-		r := t.newRow(b, nameCol, noCol)
-		next := (*document.Block)(nil)
+		rows[i] = t.newRow(b, nameCol, noCol)
+	}
+	order := t.orderOf(rows)
+	for i, r := range rows {
+		b, next := r.block, (*document.Block)(nil)
 		if i+1 < len(t.rows) {
 			next = t.rows[i+1]
 		}
@@ -152,8 +155,10 @@ func nameAndParts(b *document.Block, col int) (name string, parts []string) {
 // rowNumber reads the number of a row. One typed as a number is shown with the decimal comma: 1,1 is part 1 of row 1.
 func rowNumber(c *document.Cell) string {
 	no := oneLine(c.Text)
-	if dotted := strings.ReplaceAll(no, ",", "."); classify(dotted).depth > 1 {
-		return dotted
+	if strings.Contains(no, ",") {
+		if dotted := strings.ReplaceAll(no, ",", "."); classify(dotted).ok() {
+			return dotted
+		}
 	}
 	return no
 }
