@@ -208,7 +208,7 @@ func (f *pdfFlow) begins(l *textLine) bool {
 	a, b := prev.words[len(prev.words)-1], l.words[0]
 	text := l.text()
 	switch {
-	case (startsItem(text) || numbersDivision(text)) && !f.wrapped(prev, l), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
+	case (startsItem(text) || numbersDivision(text)) && (!f.wrapped(prev, l) || l.bold() && beginsChapter(text)), !a.sameWeight(&b) && (prev.bold() || l.bold()), !near(a.size, b.size, 0.8):
 		return true
 	case f.roomFor(prev, l), beginsField(text) && beginsField(f.open[0].text()) && near(l.left, f.open[0].left, 2):
 		return true
@@ -426,12 +426,6 @@ func (f *pdfFlow) goOn(rows []Block) []Block {
 		}
 	}
 	return rows[1:]
-}
-
-// goesOnText reports a text that begins with a figure and goes on in small letters below one that did not end.
-func goesOnText(above, text string) bool {
-	first, rest, _ := strings.Cut(text, " ")
-	return isFigure(first) && rest != "" && !startsUpper(rest) && !endsSentence(above)
 }
 
 // sameColumns reports tables whose columns stand at the same places: their lines, or the white between them.

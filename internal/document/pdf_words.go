@@ -426,6 +426,18 @@ func numbersDivision(text string) bool {
 	return false
 }
 
+// beginsChapter reports the heading of a part or chapter, to which no sentence wraps: "Phần I. Sự cần thiết".
+func beginsChapter(text string) bool {
+	first, _, _ := strings.Cut(viet.Fold(text), " ")
+	return (first == "phan" || first == "chuong") && numbersDivision(text)
+}
+
+// goesOnText reports a text that begins with a figure and goes on in small letters below one that did not end.
+func goesOnText(above, text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	return isFigure(first) && rest != "" && !startsUpper(rest) && !endsSentence(above)
+}
+
 // beginsField reports a line that begins with the label of a field: "Tên dự án: ...".
 func beginsField(text string) bool {
 	label, _, colon := strings.Cut(text[:min(len(text), 60)], ":")
