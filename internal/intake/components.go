@@ -89,6 +89,9 @@ func (d *dossier) dress(t *table, g *grid, caption *line) {
 	if t.unit == 0 && t.section != nil {
 		t.unit = t.section.unitBefore(g)
 	}
+	if t.unit == 0 && t.section != nil {
+		t.unit = t.section.unitBelow(g)
+	}
 	if len(t.above) == 0 && caption != nil {
 		t.above = []string{caption.text}
 	}
@@ -108,6 +111,16 @@ func (s *section) unitBefore(g *grid) int64 {
 		}
 	}
 	return unit
+}
+
+// unitBelow reads a unit in the line right below a table, unless it stands above another one, 0 when there is none.
+func (s *section) unitBelow(g *grid) int64 {
+	i := slices.IndexFunc(s.body, func(e elem) bool { return e.table == g })
+	if i < 0 || i+1 >= len(s.body) || s.body[i+1].line == nil || i+2 < len(s.body) && s.body[i+2].table != nil {
+		return 0
+	}
+	u, _ := moneyUnitLine(s.body[i+1].line.text)
+	return u
 }
 
 // unitIn reads the unit of a table from the lines and rows above the first of its grid, which hold for all, else from its
@@ -256,6 +269,9 @@ func (d *dossier) collect() []*item {
 		price(heads, append(rows, weak...))
 		d.join(heads)
 		return heads
+	case len(heads) > 1 && unpriced(rows):
+		d.join(heads)
+		return dropRepeats(append(heads, rows...))
 	case len(rows) > 0 && (len(rows) > 1 || len(heads) <= 1):
 		d.join(rows)
 		return rows
@@ -285,6 +301,14 @@ func onlyCosts(rows []*item) bool {
 		}
 	}
 	return n*2 >= len(rows)
+}
+
+// unpriced tells whether rows only list things, without money, owner or time, as lists of devices beside the description of
+// software do.
+func unpriced(rows []*item) bool {
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(it *item) bool {
+		return it.money != nil || it.owner != "" || it.period != "" || it.sheet == nil || it.sheet.table.has(roleMoney) || !it.sheet.table.has(roleQuantity)
+	})
 }
 
 // price gives items found as headings the money of the cost rows that name them.

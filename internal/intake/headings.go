@@ -38,6 +38,7 @@ func (d *dossier) headingItems() []*item {
 		}
 		it.block = &document.Block{Place: s.line.place}
 		rest := afterName(s)
+		it.owner, _ = ownerBefore(s.line.body())
 		it.take(amountNear(s.line.text))
 		it.take(amountAfterName(rest))
 		if rest != "" {
@@ -293,7 +294,19 @@ func itemName(s *section) string {
 	if at, inside, ok := openQuote(t); ok && at < 30 && countWords(plain(inside)) >= 3 {
 		return trimTail(inside)
 	}
+	if _, rest := ownerBefore(t); rest != "" {
+		t = rest
+	}
 	return cutName(afterAbout(t))
+}
+
+// ownerBefore splits "Sở Y tế: Triển khai bệnh án điện tử" into the agency and what it is to do; both "" for any other text.
+func ownerBefore(t string) (owner, rest string) {
+	owner, rest, ok := strings.Cut(t, ": ")
+	if !ok || !isBody(owner) || !itemLike(plain(clip(rest, plainMost))) {
+		return "", ""
+	}
+	return strings.TrimSpace(owner), strings.TrimSpace(rest)
 }
 
 // nameStops end the name of a thing inside a sentence.

@@ -15,6 +15,7 @@ const (
 	rankNamed   = 9  // Hạng mục 1:, Gói thầu số 1:, with two more for those inside others
 	rankArabic  = 12 // 1.
 	rankLetter  = 20 // a)
+	rankStar    = 29 // *
 	rankDash    = 30 // -
 	rankPlus    = 31 // +
 	rankNone    = 99
@@ -74,7 +75,9 @@ func readBullet(t string) number {
 	r, size := utf8.DecodeRuneInString(t)
 	rest := t[size:]
 	switch r {
-	case '-', '–', '—', '•', '*', '●', '▪', '◦', '·', '\uf0b7', '\uf02d', '\uf0a7', 'o':
+	case '*':
+		return number{rank: rankStar, label: "-", end: size}
+	case '-', '–', '—', '•', '●', '▪', '◦', '·', '\uf0b7', '\uf02d', '\uf0a7', 'o':
 		if r == 'o' && !strings.HasPrefix(rest, " ") || rest == "" {
 			return number{}
 		}

@@ -27,6 +27,9 @@ func bareTitle(s string) string {
 	if severalThings.starts(rest) {
 		return s
 	}
+	if costWords.starts(rest) {
+		return upperFirst(cleanTitle(afterAbout(s))) // what is handed out is money, for several things
+	}
 	if rest == "" || rest == p || !thing && !itemHeads.starts(rest) {
 		return s
 	}
