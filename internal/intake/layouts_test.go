@@ -129,6 +129,29 @@ func TestLayouts(t *testing.T) {
 			unread: []string{"range trang tính 'Phiếu 2', dòng 4"},
 		},
 		{
+			name: "names under \"Nội dung công việc\", numbers I- and I-1, amounts a year, sums carried over, the agency in the title",
+			sheets: `(sheet) Xã
+|DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ CẤP XÃ TỈNH NGHỆ AN|<|<|<|
+|TT|Nội dung công việc|Thời gian|Đơn vị thực hiện|
+|I-|Về nền tảng||
+|I-1|Triển khai ứng dụng Công dân số|Quý II/2027|Sở Khoa học và Công nghệ|
+(sheet) SCT
+|NHU CẦU KINH PHÍ CỦA SỞ CÔNG THƯƠNG TỈNH NGHỆ AN|<|<|
+|STT|Nhiệm vụ|Kinh phí|
+|1|Sàn thương mại điện tử|1,5 tỷ đồng|
+||Cộng trang|1,5 tỷ đồng|
+|STT|Nhiệm vụ|Kinh phí|
+||Mang sang|1,5 tỷ đồng|
+|2|Cổng thanh toán|240 triệu/năm x 3 năm|
+`,
+			want: []string{
+				"Triển khai ứng dụng Công dân số; Sở Khoa học và Công nghệ; Nghệ An; -; Về nền tảng; dòng 4; I.1 - ",
+				"Sàn thương mại điện tử; Sở Công Thương tỉnh Nghệ An; Nghệ An; 1500; ; dòng 3; 1 1500 ",
+				"Cổng thanh toán; Sở Công Thương tỉnh Nghệ An; Nghệ An; -; ; dòng 7; 2 - ",
+			},
+			unread: []string{"bad_amount trang tính 'SCT', dòng 7"},
+		},
+		{
 			name: "the costs of one project, its total rounded",
 			sheets: `(sheet) THKP
 |BẢNG TỔNG HỢP TỔNG MỨC ĐẦU TƯ|<|<|
@@ -166,6 +189,7 @@ func TestPeriods(t *testing.T) {
 		{"Lộ trình|", "2026-2028|", "2026-2028"},
 		{"Bắt đầu|Kết thúc|", "01/2027|12/2028|", "01/2027 - 12/2028"},
 		{"Khởi công|Hoàn thành|", "2027|2027|", "2027"},
+		{"Bắt đầu|Kết thúc|", "2027-02-01|2027-08-31|", "01/02/2027 - 31/08/2027"},
 		{"Hoàn thành|", "Quý IV/2027|", "Quý IV/2027"},
 		{"Hoàn thành|", "x|", ""},
 	} {

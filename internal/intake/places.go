@@ -78,6 +78,9 @@ func (d *dossier) headOf(g *grid) sheetHead {
 		if h.agency == "" && organLine(l) {
 			h.agency = d.proper(l.text)
 		}
+		if named := d.agencyIn(l); h.agency == "" && named != "" {
+			h.agency, h.labelled = named, true
+		}
 		if h.province == "" {
 			h.province = d.places.after(l.plain)
 		}
@@ -86,6 +89,21 @@ func (d *dossier) headOf(g *grid) sheetHead {
 		h.province = d.places.only(plain(g.place.Sheet))
 	}
 	return h
+}
+
+// agencyIn reads the agency that a line above a table is the name of, or names as that whose plan it is: "... CỦA SỞ CÔNG
+// THƯƠNG TỈNH LÂM ĐỒNG".
+func (d *dossier) agencyIn(l *line) string {
+	text := l.text
+	if i := strings.LastIndex(strings.ToLower(text), " của "); i > 0 && len(strings.ToLower(text)) == len(text) {
+		text = text[i+len(" của "):]
+	} else if countWords(l.plain) > 10 || l.num.ok() {
+		return ""
+	}
+	if !isBody(text) || strings.HasPrefix(text, "(") || countWords(plain(text)) < 3 {
+		return ""
+	}
+	return d.proper(trimTail(text))
 }
 
 // agencyOf reads the agency that a line names after a label: "Tên đơn vị: Sở Nội vụ".

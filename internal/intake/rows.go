@@ -48,8 +48,8 @@ type sheet struct {
 
 // Phrases that open the special rows of a table.
 var (
-	totalWords = newPhrases("tổng cộng", "cộng", "tổng số", "tổng dự toán", "tổng mức đầu tư", "tổng kinh phí", "tổng", "cộng tổng", "tổng hợp kinh phí", "tổng giá trị", "tổng chi phí", "tổng vốn", "tổng cộng làm tròn", "làm tròn", "toàn tỉnh", "tổng mức", "cộng trước thuế", "cộng sau thuế", "giá trị dự toán sau thuế")
-	partTotal  = newPhrases("cộng")
+	totalWords = newPhrases("tổng cộng", "cộng", "tổng số", "tổng dự toán", "tổng mức đầu tư", "tổng kinh phí", "tổng", "cộng tổng", "tổng hợp kinh phí", "tổng giá trị", "tổng chi phí", "tổng vốn", "tổng cộng làm tròn", "làm tròn", "toàn tỉnh", "tổng mức", "mang sang", "chuyển sang trang sau", "cộng trước thuế", "cộng sau thuế", "giá trị dự toán sau thuế")
+	partTotal  = newPhrases("cộng", "mang sang", "chuyển sang trang sau")
 	rounded    = newPhrases("làm tròn", "tổng cộng làm tròn")
 	noteWords  = newPhrases("ghi chú", "nguồn", "bằng chữ", "người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân", "số tiền bằng chữ", "lưu ý", "kế toán")
 	signWords  = newPhrases("người lập", "nơi nhận", "kt giám đốc", "giám đốc", "thủ trưởng", "chủ tịch", "tm ủy ban nhân dân")
@@ -152,11 +152,15 @@ func nameAndParts(b *document.Block, col int) (name string, parts []string) {
 	return name, nil
 }
 
-// rowNumber reads the number of a row. One typed as a number is shown with the decimal comma: 1,1 is part 1 of row 1.
+// dottedParts writes what parts the numbers of a row as points.
+var dottedParts = strings.NewReplacer(",", ".", "-", ".", "–", ".", " ", "")
+
+// rowNumber reads the number of a row. One typed as a number is shown with the decimal comma: 1,1 is part 1 of row 1, as
+// are 1-1 and I-1 of theirs.
 func rowNumber(c *document.Cell) string {
 	no := oneLine(c.Text)
-	if strings.Contains(no, ",") {
-		if dotted := strings.ReplaceAll(no, ",", "."); classify(dotted).ok() {
+	if strings.ContainsAny(no, ",-–") {
+		if dotted := strings.Trim(dottedParts.Replace(no), "."); classify(dotted).ok() {
 			return dotted
 		}
 	}
@@ -263,7 +267,7 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 	}
 	v, ok := viet.ParseAmount(text, max(unit, 1))
 	if !ok {
-		if got := viet.Amounts(text); len(got) > 0 && !got[0].Range {
+		if got := viet.Amounts(text); len(got) > 0 && !got[0].Range && !isRate(text[got[0].End:]) {
 			v, ok = got[0].VND, true
 		}
 	}
@@ -271,6 +275,12 @@ func (t *table) amountAt(b *document.Block, col int) (*int64, string) {
 		return nil, text
 	}
 	return &v, ""
+}
+
+// isRate tells whether what follows an amount makes it one of several: "/năm", "x 3 năm".
+func isRate(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	return strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "x ") || strings.HasPrefix(rest, "×") || strings.HasPrefix(rest, "*")
 }
 
 // amountOver returns the cell that holds an amount and lies over a money column from the left, as rows whose cells are merged
@@ -319,7 +329,7 @@ func (s *sheet) isTotal(r *row) bool {
 // totalSpelling tells "cộng" and "tổng" from words that differ only in their marks (cổng, công, tông).
 func totalSpelling(name string) bool {
 	m := marked(clip(name, 60))
-	for _, w := range []string{"cộng", "tổng", "làm tròn", "toàn tỉnh", "giá trị", "cong ", "tong "} {
+	for _, w := range []string{"cộng", "tổng", "mang sang", "chuyển sang", "làm tròn", "toàn tỉnh", "giá trị", "cong ", "tong "} {
 		if strings.HasPrefix(m, w) && (!strings.HasSuffix(w, " ") || countWords(m) <= 4) {
 			return true
 		}

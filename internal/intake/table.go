@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rasoat/rasoat/internal/document"
 	"github.com/rasoat/rasoat/internal/viet"
@@ -155,11 +156,19 @@ func (t *table) period(r *row) string {
 	if own := textAt(r.block, t.col(rolePeriod)); own != "" || !t.has(roleStart) || !t.has(roleEnd) {
 		return own
 	}
-	start, end := textAt(r.block, t.col(roleStart)), textAt(r.block, t.col(roleEnd))
+	start, end := dayFirst(textAt(r.block, t.col(roleStart))), dayFirst(textAt(r.block, t.col(roleEnd)))
 	if start == "" || end == "" || start == end {
 		return cmp.Or(start, end)
 	}
 	return start + " - " + end
+}
+
+// dayFirst writes a date that a cell holds as people write it: 2027-02-01 as 01/02/2027. Other texts stay.
+func dayFirst(text string) string {
+	if day, err := time.Parse(time.DateOnly, text); err == nil {
+		return day.Format("02/01/2006")
+	}
+	return text
 }
 
 // demoteNames turns further name columns into content.
@@ -304,11 +313,17 @@ func (t *table) kindOf() tableKind {
 	if t.has(roleMoney) || t.cols[n].score >= 5 && (t.has(roleOwner) || t.has(rolePeriod) || t.has(roleAction) || t.has(roleState) || t.has(roleFunds) || t.has(roleContent) || t.has(roleDescribe) || t.has(roleUsers) || t.has(roleResult) || t.has(rolePlace)) {
 		return itemTable
 	}
+	if t.has(roleNo) && t.has(roleOwner) && (t.has(rolePeriod) || t.has(roleResult)) && taskTitles.within(plain(clip(strings.Join(t.above, " "), 500))) != "" {
+		return itemTable
+	}
 	if t.cols[n].score >= 5 && t.has(roleNo) || t.cols[n].score >= 5 && t.has(roleNote) {
 		return itemTable
 	}
 	return otherTable
 }
+
+// taskTitles are in the title of a list of tasks, whose names may stand under "Nội dung công việc".
+var taskTitles = newPhrases("danh mục nhiệm vụ", "danh mục dự án", "danh mục các nhiệm vụ", "danh mục công việc", "danh mục nội dung", "nhiệm vụ chuyển đổi số", "kế hoạch chuyển đổi số", "kế hoạch ứng dụng")
 
 // Words of the title of a list of what runs already, and those that say that it proposes something all the same.
 var (

@@ -80,7 +80,7 @@ func (d *dossier) badAmounts(s *sheet) {
 		if givesRange(r.badMoney) {
 			why = Range
 		}
-		if c := s.table.col(roleMoney); why == BadAmount && c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) {
+		if c := s.table.col(roleMoney); why == BadAmount && c >= 0 && s.table.unitOf(c) == 0 && hasDigit(r.badMoney) && len(viet.Amounts(r.badMoney)) == 0 {
 			why = NoUnit
 			if noUnit++; noUnit > 1 {
 				continue
