@@ -37,6 +37,9 @@ func outline(elems []elem) *section {
 		if e.line != nil {
 			rank = e.line.rank(levels, letterFirst)
 		}
+		if rank == rankStar {
+			rank = starRank(stack)
+		}
 		if rank == rankNamed && e.line.num.word != "" {
 			rank = namedRank(stack, named, e.line.num)
 		}
@@ -55,6 +58,20 @@ func outline(elems []elem) *section {
 		stack = append(stack, stack[len(stack)-1].open(e.line, rank))
 	}
 	return root
+}
+
+// starRank places a starred line: beside the starred one that is open, else inside an open dash, else outside dashes.
+func starRank(open []*section) int {
+	rank := rankStar
+	for i := len(open) - 1; i > 0; i-- {
+		switch {
+		case open[i].num.rank == rankStar:
+			return open[i].rank
+		case open[i].rank == rankDash:
+			rank = rankPlus + 1
+		}
+	}
+	return rank
 }
 
 // namedRank places a section that is numbered by a word, as the first with that word stood: inside one numbered by another

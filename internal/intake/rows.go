@@ -372,6 +372,7 @@ func (s *sheet) isNote(r *row) bool {
 		return true
 	}
 	texts := len(filled(r.block))
+	s.signed = s.signed && !(texts > 2 && r.num.ok() && r.no != "")
 	s.notes = s.notes && (texts < 2 || texts == 2 && r.num.ok() && r.no != "")
 	return s.notes || s.signed
 }
