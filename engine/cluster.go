@@ -15,7 +15,7 @@ import (
 const (
 	member = 0.625 // similarity to its leader from which a proposal is a member of a cluster
 	border = 0.82  // a member less similar to all that stand for clusters may be similar to others: it stands for its cluster too
-	enough = 5     // ... unless so many of those are similar to it
+	enough = 64    // ... unless so many of those are similar to it
 
 	maxShare  = 0.1 // a feature of more than this share of the proposals is text that documents share
 	minCommon = 50  // ... once so many proposals have it
