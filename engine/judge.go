@@ -168,6 +168,9 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 		f.Objective = Partial // an activity or a rule, not a thing: it may use the platform as well as copy it
 	}
 	f.DataObject = objectDegree(&s.ev)
+	if s.ev.Name >= wholeName {
+		f.Reference = false // the platform is met by its name, not by an example of its class
+	}
 	f.Scope, f.Users = e.scopeDegree(k, p, f)
 	f.SameField = s.ev.sharedCode >= 0 || s.ev.nearCode && s.ev.probability >= e.weights.SameField
 	if p.hub {
