@@ -115,6 +115,9 @@ func (g grammarLexicon) read(t *viet.Text) Reading {
 		if w.phrase == "đưa" && !enters(words[i+1:]) {
 			continue
 		}
+		if w.class == verb && (system && lead < 0 && t.Tokens()[w.from].Break < viet.Comma || gathers(t, w, words[i+1:])) {
+			continue // of the system, or in what is done with resources: it says nothing of how it is invested in
+		}
 		if lead < 0 && w.class == verb {
 			lead = i
 			r.Action, r.Headed, r.verb = renewed(w, words[i+1:]), true, w.run()
@@ -157,6 +160,12 @@ func isElectronic(t *viet.Text, noun word, rest []word) bool {
 		}
 	}
 	return false
+}
+
+// gathers tells "khai thác" of resources, inside a name: nothing that computes follows it. "Quản lý khai thác khoáng sản" takes no
+// data from another system.
+func gathers(t *viet.Text, w word, rest []word) bool {
+	return w.phrase == "khai thác" && w.from > 0 && t.Tokens()[w.from].Break < viet.Comma && (len(rest) == 0 || rest[0].from > w.to)
 }
 
 // enters tells that words go on to say which system receives what is put somewhere: "đưa sản phẩm lên sàn".

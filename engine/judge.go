@@ -140,7 +140,7 @@ func (k *comparable) usesNational() bool {
 func isReference(a *corpus.ArchComponent) bool { return strings.HasPrefix(a.Condition, "optional") }
 
 // localComponent returns the architecture's provincial component the name stands for: called by its name, or of the
-// function the architecture gives to provinces and sharing most of its words; a reference component by its function.
+// function the architecture gives to provinces and sharing most of its words; of an example of a class, some of its words.
 func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 	arch := e.view.Register.Architecture
 	if len(k.locals) > 0 {
@@ -150,7 +150,7 @@ func (e *Engine) localComponent(k *comparable) *corpus.ArchComponent {
 		return nil
 	}
 	for _, l := range e.byFunction[k.mainCode].local {
-		if isReference(&arch[l.arch]) || l.metBy(k) >= wholeName {
+		if met := l.metBy(k); isReference(&arch[l.arch]) && met > 0 || met >= wholeName {
 			return &arch[l.arch]
 		}
 	}
