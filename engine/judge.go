@@ -168,7 +168,7 @@ func (e *Engine) pair(k *comparable, s *scored, base Facts) pairing {
 		f.Objective = Partial // an activity or a rule, not a thing: it may use the platform as well as copy it
 	}
 	f.DataObject = objectDegree(&s.ev)
-	if s.ev.Name >= wholeName {
+	if s.ev.Name >= mostName {
 		f.Reference = false // the platform is met by its name, not by an example of its class
 	}
 	f.Scope, f.Users = e.scopeDegree(k, p, f)
@@ -235,9 +235,11 @@ func (e *Engine) objectiveDegree(ev *evidence, function Degree) Degree {
 	return Different
 }
 
-// Shares from which a name counts as met as a whole: more than half of the weight leaves no room for another object.
+// Shares from which a name counts as met as a whole: more than half of the weight leaves no room for another object; two thirds,
+// beside a component that provinces may have, for another job.
 const (
 	wholeName  = 0.6
+	mostName   = 2. / 3
 	wholeTitle = 0.6
 	wholeThing = 0.8
 )
