@@ -16,7 +16,7 @@ func TestJudge_WhichPlatformDecides(t *testing.T) {
 	}{
 		// Reports are the province's own, diseases of animals are not.
 		{Component{Name: "Hệ thống thông tin báo cáo, giám sát dịch bệnh gia súc, gia cầm", Functions: []string{"báo ổ dịch", "tiêm phòng", "bản đồ dịch tễ"},
-			Description: "Thú y xã báo ổ dịch, số con mắc, tiêu hủy, tiêm phòng."}, Duplicate, "vahis"},
+			Description: "Thú y xã báo ổ dịch, số con mắc, tiêu hủy, tiêm phòng."}, PartialOverlap, "vahis"},
 		{Component{Name: "Hệ thống thông tin báo cáo kinh tế - xã hội của tỉnh", Functions: []string{"lập báo cáo", "duyệt báo cáo"}}, Complement, "httt-bao-cao-chinh-phu"},
 		// An activity that feeds the platform it is called by builds nothing beside it.
 		{Component{Name: "Triển khai Học bạ số", Description: "Các trường lập học bạ, gửi lên hệ thống học bạ số của Bộ Giáo dục và Đào tạo."}, Complement, "hoc-ba-so"},
