@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,12 +13,28 @@ import (
 	"github.com/rasoat/rasoat/internal/viet"
 )
 
-// organWords begin the name of a body in a letterhead.
-var organWords = newPhrases("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "sở", "văn phòng", "ban quản lý", "ban", "công an", "bộ chỉ huy", "thanh tra", "chi cục", "trung tâm", "cục", "bộ", "tổng cục", "tỉnh ủy", "thành ủy", "phòng", "trường", "bệnh viện", "viện", "đài", "báo", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "kho bạc", "bảo hiểm xã hội", "hội", "liên minh", "ngân hàng", "công ty", "vnpt", "viettel", "thủ tướng chính phủ", "chính phủ", "đảng bộ")
+// organList are the words that begin the name of a body in a letterhead.
+var organList = []string{"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "sở", "văn phòng", "ban quản lý", "ban", "công an", "bộ chỉ huy", "thanh tra", "chi cục", "trung tâm", "cục", "bộ", "tổng cục", "tỉnh ủy", "thành ủy", "phòng", "trường", "bệnh viện", "viện", "đài", "báo", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "kho bạc", "bảo hiểm xã hội", "hội", "liên minh", "ngân hàng", "công ty", "vnpt", "viettel", "thủ tướng chính phủ", "chính phủ", "đảng bộ", "đảng ủy", "đặc khu", "mặt trận tổ quốc", "ủy ban mặt trận", "bảo tàng", "thư viện"}
+
+// Those words without and with their marks.
+var (
+	organWords  = newPhrases(organList...)
+	organMarked = sync.OnceValue(func() []string { return markedAll(slices.Clone(organList)...) })
+)
+
+// isOrgan tells whether a text begins like the name of a body: "Bản đăng ký" and "Tình hình" only do without their marks.
+func isOrgan(text string) bool {
+	p := plain(clip(text, 200))
+	if !organWords.starts(p) {
+		return false
+	}
+	m := marked(clip(text, 200)) + " "
+	return firstWordOf(m) == firstWordOf(p) || startsAny(m, organMarked())
+}
 
 // organLine tells whether a line of the head is the name of a body: typed in capitals or in the letterhead, before the title.
 func organLine(l *line) bool {
-	if countWords(l.plain) > 16 || !organWords.starts(l.plain) || docTypes.starts(l.plain) {
+	if countWords(l.plain) > 16 || !isOrgan(l.text) || docTypes.starts(l.plain) {
 		return false // without marks "báo cáo" begins like a newspaper, "phương án" like a ward
 	}
 	return l.layout || l.caps || allCaps(l.text)
@@ -192,9 +209,9 @@ func (d *dossier) organ() string {
 	for _, l := range d.letterhead() {
 		switch {
 		case motto(l.plain) || strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain):
-		case len(parts) > 0 && !organWords.starts(l.plain):
+		case len(parts) > 0 && !isOrgan(l.text):
 			parts[len(parts)-1] += " " + l.text
-		case organWords.starts(l.plain):
+		case isOrgan(l.text):
 			parts = append(parts, l.text)
 		}
 	}
@@ -223,7 +240,7 @@ func (d *dossier) accompanied() string {
 		}
 		if i := strings.LastIndex(l.text, " của "); i > 0 {
 			name := strings.Trim(l.text[i+len(" của "):], " .)/")
-			if organWords.starts(plain(name)) && countWords(plain(name)) <= 16 {
+			if isOrgan(name) && countWords(plain(name)) <= 16 {
 				return d.proper(name)
 			}
 		}
@@ -265,7 +282,7 @@ func (d *dossier) letterhead() []*line {
 		lines = d.sheetHead()
 	}
 	for i, l := range lines {
-		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && (!organWords.starts(l.plain) || strings.HasPrefix(l.plain, "bao cao")) {
+		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && (!isOrgan(l.text) || strings.HasPrefix(l.plain, "bao cao")) {
 			break
 		}
 		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
@@ -274,7 +291,7 @@ func (d *dossier) letterhead() []*line {
 		if motto(l.plain) || placeDate(l.text) != "" || isSubject(l.plain) {
 			continue
 		}
-		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || organWords.starts(l.plain)) {
+		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || isOrgan(l.text)) {
 			out = append(out, l)
 		}
 	}

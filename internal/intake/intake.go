@@ -215,7 +215,7 @@ func (d *dossier) unplanned() bool {
 func (d *dossier) agency() string {
 	if f, ok := d.find(agencyLabels); ok && !d.severalProjects() && !d.planLike() && len(d.forms) < 2 {
 		v := trimTail(firstLine(f.value))
-		if n := countWords(plain(v)); n >= 2 && n <= 20 && organWords.starts(plain(v)) {
+		if n := countWords(plain(v)); n >= 2 && n <= 20 && isOrgan(v) {
 			return v
 		}
 	}

@@ -113,7 +113,7 @@ func agencyOf(l *line) string {
 		return ""
 	}
 	label, value := plain(l.text[:i]), trimTail(l.text[i+1:])
-	if n := countWords(plain(value)); n < 2 || n > 16 || !organWords.starts(plain(value)) {
+	if n := countWords(plain(value)); n < 2 || n > 16 || !isOrgan(value) {
 		return ""
 	}
 	if agencyLabels.is(label) || unitWords.is(label) || label == "don vi" || label == "co quan" {

@@ -73,7 +73,7 @@ func isBody(name string) bool {
 
 // ownsGroup tells whether the name of a row may be that of an agency, where the header says that the rows of groups are.
 func (r *row) ownsGroup() bool {
-	return countWords(r.plain) <= 16 && organWords.starts(r.plain) && !startsAny(marked(clip(r.name, plainMost))+" ", notBodies())
+	return countWords(r.plain) <= 16 && isOrgan(r.name) && !startsAny(marked(clip(r.name, plainMost))+" ", notBodies())
 }
 
 // startsAny tells whether s begins with one of some words.
