@@ -83,6 +83,14 @@ func aliasOf(alias string) string {
 	return alias
 }
 
+// last finds the province with whose name a plain text ends, "" when it ends otherwise.
+func (ix *placesIndex) last(p string) string {
+	if w := ix.words.within(p); w != "" && strings.HasSuffix(p, " "+w) {
+		return ix.old[w]
+	}
+	return ""
+}
+
 // levels come before the name of a province.
 var levels = newPhrases("tỉnh", "thành phố", "tp", "t")
 
@@ -219,12 +227,12 @@ func (d *dossier) organ() string {
 		return d.accompanied()
 	}
 	last := parts[len(parts)-1]
-	if p := plain(last); levels.starts(p) && len(parts) > 1 || organLocal.is(firstWordOf(p)) && len(parts) > 1 && bodyOnly(plain(parts[len(parts)-2])) {
+	if p := plain(last); levels.starts(p) && !strings.HasPrefix(p, "tinh uy") && len(parts) > 1 || organLocal.is(firstWordOf(p)) && len(parts) > 1 && bodyOnly(plain(parts[len(parts)-2])) {
 		last = parts[len(parts)-2] + " " + last
 		parts = parts[:len(parts)-1]
 	}
 	name := d.proper(last)
-	if d.places.after(plain(name)) == "" && len(parts) > 1 {
+	if d.places.after(plain(name)) == "" && d.places.last(plain(name)) == "" && len(parts) > 1 {
 		if up := plain(parts[len(parts)-2]); d.places.after(up) != "" && !strings.HasPrefix(plain(last), "bo ") {
 			name += " " + levelOf(up) + " " + d.places.after(up)
 		}
@@ -285,10 +293,10 @@ func (d *dossier) letterhead() []*line {
 		if i > 12 || strings.HasPrefix(l.plain, "kinh gui") || docTypes.starts(l.plain) && (!isOrgan(l.text) || strings.HasPrefix(l.plain, "bao cao")) {
 			break
 		}
-		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) {
+		if strings.HasPrefix(l.plain, "so ") && hasDigit(l.plain) || l.plain == "so" {
 			break
 		}
-		if motto(l.plain) || placeDate(l.text) != "" || isSubject(l.plain) {
+		if l.plain == "" || motto(l.plain) || placeDate(l.text) != "" || isSubject(l.plain) {
 			continue
 		}
 		if (l.layout || l.caps || allCaps(l.text)) && countWords(l.plain) <= 20 && (len(out) > 0 && l.layout || isOrgan(l.text)) {
@@ -350,9 +358,12 @@ func (d *dossier) casedProvince(s string) string {
 	p := plain(s)
 	name := d.places.after(p)
 	if name == "" {
+		name = d.places.last(p) // "tỉnh ủy ninh bình"
+	}
+	if name == "" {
 		return s
 	}
-	i := strings.Index(p, plain(name))
+	i := strings.LastIndex(p, plain(name))
 	before, words := countWords(strings.TrimSpace(p[:i])), countWords(plain(name))
 	start := skipWords(s, before)
 	start += len(s[start:]) - len(strings.TrimLeft(s[start:], " .,-"))

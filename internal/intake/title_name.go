@@ -33,7 +33,7 @@ func bareTitle(s string) string {
 	if rest == "" || rest == p || !thing && !itemHeads.starts(rest) {
 		return s
 	}
-	return cleanTitle(s[skipWords(s, countWords(p)-countWords(rest)):])
+	return upperFirst(cleanTitle(s[skipWords(s, countWords(p)-countWords(rest)):]))
 }
 
 // severalThings begin the title of a document about many projects, which keeps its form words.
