@@ -422,6 +422,22 @@ func (t *unruled) holds() bool {
 	return shown || n >= 2 && len(t.zones) > 1
 }
 
+// restOfCell reports lines that go on in the middle of a sentence in one column, with a row below them.
+func (t *unruled) restOfCell(lines []textLine) bool {
+	if startsUpper(lines[0].text()) || t.columnsOn(&lines[0])[0] == 0 {
+		return false
+	}
+	for n := 0; n < min(len(lines), runMost+1); n++ {
+		switch {
+		case t.crosses(&lines[n]) > 0:
+			return false
+		case len(t.columnsOn(&lines[n])) > 1:
+			return t.row(lines[n:])
+		}
+	}
+	return false
+}
+
 // goesOn gives the rest of a table of the page before, which has no header here; nil when the line keeps not to its columns.
 func goesOn(lines []textLine, i int, before *ruledGrid) *unruled {
 	if slices.ContainsFunc(lines[i:min(i+nameMost, len(lines))], func(l textLine) bool { return namesColumns(&l) }) {
@@ -431,7 +447,7 @@ func goesOn(lines []textLine, i int, before *ruledGrid) *unruled {
 	for _, s := range before.strips {
 		t.zones = append(t.zones, []box{s})
 	}
-	if t.crosses(&lines[i]) > 0 || !t.row(lines[i:]) {
+	if t.crosses(&lines[i]) > 0 || !t.row(lines[i:]) && !t.restOfCell(lines[i:]) {
 		return nil
 	}
 	t.grow(lines, i)

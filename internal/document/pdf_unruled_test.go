@@ -228,6 +228,37 @@ _                               trì
 	}
 }
 
+// The rest of a cell that the break of a page cuts is of the table, when a row follows it; a sentence is not.
+func TestUnruledRestOfCell(t *testing.T) {
+	lines, _ := typed(`
+TT   Nhiệm vụ                   Đơn vị          Kinh phí
+1    Kho dữ liệu dùng chung     Sở Nội vụ            500
+2    Phần mềm                   Tỉnh đoàn            980`)
+	tables, _ := unruledTables(lines, nil, nil)
+	if len(tables) != 1 {
+		t.Fatalf("%d tables", len(tables))
+	}
+	for _, c := range []struct{ page, want string }{
+		{`
+     quản lý đoàn viên
+
+     Tổng cộng                                     1.480`, "|quản lý đoàn viên|||\n|Tổng cộng||1.480|\n"},
+		{`
+     quản lý đoàn viên
+     theo quy định`, ""},
+		{`
+     Quản lý đoàn viên
+
+     Tổng cộng                                     1.480`, "|Tổng cộng||1.480|\n"},
+	} {
+		lines, _ := typed(c.page)
+		more, _ := unruledTables(lines, nil, tables[0])
+		if got := cellsOf(more); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
 // The letterhead is read column by column, however near its columns stand; the title below belongs to neither.
 func TestLetterhead(t *testing.T) {
 	lines, _ := typed(`
