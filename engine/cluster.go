@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-
-	"github.com/rasoat/rasoat/internal/viet"
 )
 
 // Clustering parameters. Two proposals are similar when at least half of the features that either has are common to
@@ -43,13 +41,10 @@ type Cluster struct {
 //
 // The zero value is an empty clusterer. It is for one goroutine.
 type Clusterer struct {
-	features numbering // of the features
-	prints   numbering // of the fingerprints, told apart by 64 bits as the features are
-	count    []int32   // fingerprints that have a feature
-	of       []int32   // the fingerprint of a proposal
-	first    []int32   // the first proposal of a fingerprint
-	sizes    []uint16  // how many features a fingerprint has
-	terms    [][]int32 // features, one fingerprint after another, in blocks that are never copied
+	features numbering // of the features, told apart by 64 bits
+	count    []int32   // proposals that have a feature
+	sizes    []uint16  // how many features a proposal has
+	terms    [][]int32 // features, one proposal after another, in blocks that are never copied
 	standing Standing
 }
 
@@ -65,16 +60,6 @@ type Standing struct {
 // are compared.
 func (c *Clusterer) Add(f Fingerprint) {
 	f = f[:min(len(f), maxFeatures)]
-	hash := uint64(0)
-	for _, h := range f {
-		hash = viet.Pair(hash, h)
-	}
-	of, known := c.prints.number(hash)
-	c.of = push(c.of, of)
-	if known {
-		return
-	}
-	c.first = push(c.first, int32(len(c.of)-1))
 	last := len(c.terms) - 1
 	if last < 0 || cap(c.terms[last])-len(c.terms[last]) < len(f) {
 		c.terms = append(c.terms, make([]int32, 0, termsBlock))
@@ -100,8 +85,8 @@ func push[T any](list []T, v T) []T {
 	return append(list, v)
 }
 
-// fingerprints returns the terms of all fingerprints, in the order of their numbers.
-func (c *Clusterer) fingerprints() iter.Seq2[int, []int32] {
+// proposals returns the features of all proposals, in their order.
+func (c *Clusterer) proposals() iter.Seq2[int, []int32] {
 	return func(yield func(int, []int32) bool) {
 		block, from := 0, 0
 		for n, size := range c.sizes {

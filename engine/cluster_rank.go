@@ -35,49 +35,26 @@ func needed[N int | int32](a, b N) N { return (a + b + 2) / 3 }
 
 // rank orders the features by how many proposals have them, and rewrites the sets.
 func (c *Clusterer) rank() *ranking {
-	count := c.countFeatures()
-	limit := max(minCommon, int32(maxShare*float64(len(c.of))))
-	rank, ranks := rankByCount(count, limit)
-	r := &ranking{of: make([]int32, len(c.of)), ranks: ranks}
-	if len(count) > 0 && slices.Max(count) > limit {
-		for n, h := range c.features.hashes {
-			if count[n] > limit {
-				r.common += viet.Pair(h, h) // a sum does not depend on the order of entry
-			}
+	limit := max(minCommon, int32(maxShare*float64(len(c.sizes))))
+	rank, ranks := rankByCount(c.count, limit)
+	r := &ranking{of: make([]int32, len(c.sizes)), ranks: ranks}
+	for n, h := range c.features.hashes {
+		if c.count[n] > limit {
+			r.common += viet.Pair(h, h) // a sum does not depend on the order of entry
 		}
 	}
 	r.rewrite(c, rank)
 	return r
 }
 
-// countFeatures returns how many proposals have each feature.
-func (c *Clusterer) countFeatures() []int32 {
-	count := slices.Clone(c.count)
-	more := make([]int32, len(c.first)) // proposals of a fingerprint besides the first
-	for n, of := range c.of {
-		if int(c.first[of]) != n {
-			more[of]++
-		}
-	}
-	for n, terms := range c.fingerprints() {
-		if more[n] > 0 {
-			for _, f := range terms {
-				count[f] += more[n]
-			}
-		}
-	}
-	return count
-}
-
-// rewrite makes the sets, their features as ranks. Fingerprints that are the same without the features set aside become
-// one set.
+// rewrite makes the sets, their features as ranks. Proposals that have the same ones become one set.
 func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 	var seen numbering
-	var whole []int32                    // set by number of what was seen
-	is := make([]int32, 0, len(c.first)) // set by fingerprint
-	r.sets, r.first, r.terms = make([]set, 0, len(c.first)), make([]int32, 0, len(c.first)), make([]int32, 0, len(c.terms)*termsBlock)
-	for n, terms := range c.fingerprints() {
+	var whole []int32 // set by number of what was seen
+	r.terms = make([]int32, 0, len(c.terms)*termsBlock)
+	for n, terms := range c.proposals() {
 		x := set{from: uint32(len(r.terms))}
+		hash := uint64(0)
 		for _, f := range terms {
 			switch f := rank[f]; f {
 			case setAside:
@@ -85,29 +62,22 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 			case lone:
 			default:
 				r.terms = append(r.terms, f)
+				hash += viet.Pair(uint64(f), uint64(f))
 			}
 			x.size++
 		}
 		x.to = uint32(len(r.terms))
-		next := int32(len(r.sets))
-		is = append(is, next)
-		if r.common != 0 && x.size > 0 && x.lone() == 0 {
-			hash := uint64(0)
-			for _, f := range r.ranksOf(&x) {
-				hash += viet.Pair(uint64(f), uint64(x.size))
-			}
+		r.of[n] = int32(len(r.sets))
+		if x.size > 0 && x.lone() == 0 { // what equals another has nothing of its own
 			k, known := seen.number(hash)
 			if known {
-				is[n], r.terms = whole[k], r.terms[:x.from]
+				r.of[n], r.terms = whole[k], r.terms[:x.from]
 				continue
 			}
-			whole = append(whole, next)
+			whole = append(whole, r.of[n])
 		}
-		r.sets, r.first = append(r.sets, x), append(r.first, c.first[n])
+		r.sets, r.first = push(r.sets, x), push(r.first, int32(n))
 		r.largest = max(r.largest, x.size)
-	}
-	for n, of := range c.of {
-		r.of[n] = is[of]
 	}
 }
 
