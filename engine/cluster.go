@@ -66,6 +66,7 @@ func (c *Clusterer) Add(f Fingerprint) {
 		last++
 	}
 	terms := c.terms[last]
+	c.features.room(len(f))
 	for _, h := range f {
 		n, known := c.features.number(h)
 		if !known {

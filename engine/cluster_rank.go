@@ -54,7 +54,6 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 	r.terms = make([]int32, 0, len(c.terms)*termsBlock)
 	for n, terms := range c.proposals() {
 		x := set{from: uint32(len(r.terms))}
-		hash := uint64(0)
 		for _, f := range terms {
 			switch f := rank[f]; f {
 			case setAside:
@@ -62,13 +61,17 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 			case lone:
 			default:
 				r.terms = append(r.terms, f)
-				hash += viet.Pair(uint64(f), uint64(f))
 			}
 			x.size++
 		}
 		x.to = uint32(len(r.terms))
 		r.of[n] = int32(len(r.sets))
 		if x.size > 0 && x.lone() == 0 { // what equals another has nothing of its own
+			hash := uint64(0)
+			for _, f := range r.ranksOf(&x) {
+				hash += viet.Pair(uint64(f), uint64(f))
+			}
+			seen.room(1)
 			k, known := seen.number(hash)
 			if known {
 				r.of[n], r.terms = whole[k], r.terms[:x.from]
@@ -147,11 +150,15 @@ type numbering struct {
 	hashes []uint64
 }
 
-// number returns the number of a hash and whether it had one.
-func (t *numbering) number(hash uint64) (n int32, known bool) {
-	if 2*len(t.hashes) >= len(t.slots) {
+// room makes room for more hashes.
+func (t *numbering) room(more int) {
+	for 2*(len(t.hashes)+more) > len(t.slots) {
 		t.grow()
 	}
+}
+
+// number returns the number of a hash and whether it had one. There has to be room.
+func (t *numbering) number(hash uint64) (n int32, known bool) {
 	s := t.slot(hash)
 	if *s > 0 {
 		return *s - 1, true
