@@ -51,7 +51,7 @@ func (c *Clusterer) rank() *ranking {
 func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 	var seen numbering
 	var whole []int32 // set by number of what was seen
-	r.terms = make([]int32, 0, len(c.terms)*termsBlock)
+	r.sets, r.first, r.terms = make([]set, 0, len(c.sizes)), make([]int32, 0, len(c.sizes)), make([]int32, 0, len(c.terms)*termsBlock)
 	for n, terms := range c.proposals() {
 		x := set{from: uint32(len(r.terms))}
 		for _, f := range terms {
@@ -79,7 +79,7 @@ func (r *ranking) rewrite(c *Clusterer, rank []int32) {
 			}
 			whole = append(whole, r.of[n])
 		}
-		r.sets, r.first = push(r.sets, x), push(r.first, int32(n))
+		r.sets, r.first = append(r.sets, x), append(r.first, int32(n))
 		r.largest = max(r.largest, x.size)
 	}
 }
