@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rasoat/rasoat/internal/document"
@@ -276,7 +277,8 @@ func overleaf(prev *table, g *grid) *table {
 // lastNumber is the last whole number in the number column.
 func (t *table) lastNumber() string {
 	for i := len(t.rows) - 1; i >= 0; i-- {
-		if no := textAt(t.rows[i], t.col(roleNo)); smallNumber(no) {
+		no := textAt(t.rows[i], t.col(roleNo))
+		if _, err := strconv.Atoi(no); err == nil {
 			return no
 		}
 	}

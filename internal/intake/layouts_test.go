@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -19,6 +20,22 @@ func readSheets(t *testing.T, sheets string) ([]engine.Proposal, []Unread) {
 		t.Fatal(err)
 	}
 	return Read(doc, register(t), Options{Split: true})
+}
+
+// checkSheets holds the projects of a workbook, and what was not read of it, against what they should be.
+func checkSheets(t *testing.T, sheets string, want, unread []string) {
+	t.Helper()
+	got, left := readSheets(t, sheets)
+	if diff := cmp.Diff(want, outlined(got)); diff != "" {
+		t.Errorf("proposals (-want +got):\n%s", diff)
+	}
+	var lines []string
+	for _, u := range left {
+		lines = append(lines, string(u.Why)+" "+u.Place)
+	}
+	if diff := cmp.Diff(unread, lines); diff != "" {
+		t.Errorf("unread (-want +got):\n%s", diff)
+	}
 }
 
 // TestLayouts splits workbooks whose rows enclose one another, or whose sheets belong together, in ways of their own.
@@ -168,18 +185,29 @@ func TestLayouts(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			got, unread := readSheets(t, tc.sheets)
-			if diff := cmp.Diff(tc.want, outlined(got)); diff != "" {
-				t.Errorf("proposals (-want +got):\n%s", diff)
-			}
-			var lines []string
-			for _, u := range unread {
-				lines = append(lines, string(u.Why)+" "+u.Place)
-			}
-			if diff := cmp.Diff(tc.unread, lines); diff != "" {
-				t.Errorf("unread (-want +got):\n%s", diff)
-			}
+			checkSheets(t, tc.sheets, tc.want, tc.unread)
 		})
+	}
+}
+
+// TestRowsPast199 keeps every project of a long list apart, with the parts below it, and goes on with it on the next sheet.
+func TestRowsPast199(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("(sheet) Một\n|STT|Tên dự án|Kinh phí (triệu đồng)|\n")
+	for n := 1; n <= 300; n++ {
+		if n == 250 {
+			b.WriteString("(sheet) Hai\n")
+		}
+		fmt.Fprintf(&b, "|%d|Xây dựng hệ thống số %d ngành y tế|=90|\n|a|Phần mềm quản lý kho thuốc số %d|=40|\n|b|Phần mềm quản lý bệnh viện số %d|=50|\n", n, n, n, n)
+	}
+	got, _ := readSheets(t, b.String())
+	if len(got) != 300 {
+		t.Fatalf("%d projects, want 300", len(got))
+	}
+	for i, p := range got {
+		if want := fmt.Sprintf("Xây dựng hệ thống số %d ngành y tế", i+1); p.Title != want || len(p.Components) != 2 {
+			t.Fatalf("project %d: %q with %d parts, want %q with 2", i+1, p.Title, len(p.Components), want)
+		}
 	}
 }
 

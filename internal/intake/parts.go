@@ -16,7 +16,7 @@ func (t *table) findParts() {
 			continue
 		}
 		if t.holdsParts(i) {
-			t.partCol = i
+			t.partCol, t.partCost = i, t.partMoney()
 			return
 		}
 	}
@@ -93,7 +93,7 @@ func (s *sheet) placeParts(r *row, next *document.Block, order numberOrder) bool
 		return false
 	}
 	part := s.part(r)
-	if c := at(r.block, t.col(roleMoney)); c == nil || c.RowSpan < 2 && t.partMoney() == t.col(roleMoney) {
+	if c := at(r.block, t.col(roleMoney)); c == nil || c.RowSpan < 2 && t.partCost == t.col(roleMoney) {
 		r.money = nil // that of the first part
 	}
 	s.place(r, order)
@@ -106,7 +106,7 @@ func (s *sheet) part(r *row) *row {
 	t := s.table
 	p := &row{block: r.block, name: textAt(r.block, t.partCol), part: true}
 	p.plain = plain(clip(p.name, plainMost))
-	if col := t.partMoney(); col >= 0 {
+	if col := t.partCost; col >= 0 {
 		if c := at(r.block, col); c != nil && !c.Covered && c.RowSpan < 2 {
 			p.money, p.badMoney = t.amountAt(r.block, col)
 		}
@@ -114,7 +114,7 @@ func (s *sheet) part(r *row) *row {
 	return p
 }
 
-// partMoney is the column of the amounts of parts: that of the rows, or another where those are merged over all parts.
+// partMoney finds the column of the amounts of parts: that of the rows, or another where those are merged over all parts.
 func (t *table) partMoney() int {
 	main := t.col(roleMoney)
 	merged := func(col int) bool {

@@ -15,7 +15,6 @@ import (
 // TestPlans splits plans in the layouts that provinces use: every project once, with its money, owner, parts, state, group and
 // place, and nothing else.
 func TestPlans(t *testing.T) {
-	reg := register(t)
 	for _, tc := range []struct {
 		name, sheets string
 		want, unread []string
@@ -243,21 +242,7 @@ func TestPlans(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			doc, err := document.Read(context.Background(), "a.xlsx", xlsxOf(t, tc.sheets), document.Limits{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, unread := Read(doc, reg, Options{Split: true})
-			if diff := cmp.Diff(tc.want, outlined(got)); diff != "" {
-				t.Errorf("proposals (-want +got):\n%s", diff)
-			}
-			var lines []string
-			for _, u := range unread {
-				lines = append(lines, string(u.Why)+" "+u.Place)
-			}
-			if diff := cmp.Diff(tc.unread, lines); diff != "" {
-				t.Errorf("unread (-want +got):\n%s", diff)
-			}
+			checkSheets(t, tc.sheets, tc.want, tc.unread)
 		})
 	}
 }

@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // numberOrder is how the numbers of a table enclose one another where tables differ in it.
 type numberOrder struct {
@@ -60,3 +63,31 @@ func (o numberOrder) level(r *row) int {
 	}
 	return r.num.rank
 }
+
+// countOn takes numbers past those that are numberings by themselves for numberings where they go on from the rows above, or
+// from one another when a table begins with them.
+func countOn(rows []*row) {
+	var counted []*row
+	var counts []int
+	for _, r := range rows {
+		if n, err := strconv.Atoi(strings.Trim(r.no, " .)(")); err == nil {
+			counted, counts = append(counted, r), append(counts, n)
+		}
+	}
+	last := 0
+	for i, r := range counted {
+		n := counts[i]
+		if !r.num.ok() && (goesOn(last, n) || last == 0 && i+1 < len(counts) && goesOn(n, counts[i+1])) {
+			r.num = number{rank: rankArabic, label: strconv.Itoa(n), depth: 1}
+		}
+		if r.num.ok() {
+			last = n
+		}
+	}
+}
+
+// mostSkipped is how many numbers a list may leave out, as one does from which rows were taken.
+const mostSkipped = 20
+
+// goesOn tells whether a list may go on with n after a number.
+func goesOn(last, n int) bool { return n > last && n-last <= mostSkipped }

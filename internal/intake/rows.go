@@ -69,6 +69,7 @@ func readRows(t *table) *sheet {
 	for i, b := range t.rows {
 		rows[i] = t.newRow(b, nameCol, noCol)
 	}
+	countOn(rows)
 	order := t.orderOf(rows)
 	for i, r := range rows {
 		b, next := r.block, (*document.Block)(nil)

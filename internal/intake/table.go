@@ -41,6 +41,7 @@ type table struct {
 	above    []string // texts above it on its sheet, below the table before
 	province string   // that its sheet names
 	partCol  int      // column of the parts of projects whose names span several rows, 0 when there is none
+	partCost int      // column of their amounts, -1 for none
 	lead     leadRows // rows between the table above on the sheet and this one
 }
 
